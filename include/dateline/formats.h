@@ -1,0 +1,31 @@
+// Writing documents: the record (one JSON object, docs/record.md), a card for people, CoNLL-U. Pure functions; any thread.
+#pragma once
+
+#include <string>
+
+#include "dateline/document.h"
+#include "dateline/engine.h"
+
+namespace dateline {
+
+enum class TokensInRecord : std::uint8_t { Leave, Write };
+enum class Colour : std::uint8_t { Plain, Ansi };
+
+struct RecordOptions {
+  StageSet stages = kAllStages;  // fields of other stages are left out
+  TokensInRecord tokens = TokensInRecord::Leave;
+};
+
+// One line of JSON without a line end. Spans in code points.
+std::string to_json(const Engine& engine, const Document& document, const RecordOptions& options = {});
+
+// Headline, date and how it is known, then each event on a line with the words under it. Ends with a line end.
+std::string to_card(const Document& document, Colour colour = Colour::Plain);
+
+// Trees in CoNLL-U; ends with a blank line.
+std::string to_conllu(const Document& document);
+
+// Mentions of names as IOB2 over the tokens: index, word, tag.
+std::string to_iob2(const Document& document);
+
+}  // namespace dateline

@@ -1,0 +1,22 @@
+// From the bytes of a page or text file to the article: text in paragraphs, metadata, what is boilerplate, the wire dateline.
+// Stateless but for the knowledge tables: any number of threads.
+#pragma once
+
+#include "dateline/document.h"
+#include "dateline/engine.h"
+#include "dateline/result.h"
+#include "knowledge/knowledge.h"
+
+namespace dateline::page {
+
+class Reader {
+ public:
+  static Result<Reader> create(const knowledge::Knowledge& knowledge);
+  // Fails for bytes that are no text (NUL bytes, other binary) and over the limits of Engine::read.
+  Result<Document> read(const Page& page) const;
+
+ private:
+  const knowledge::Knowledge* knowledge_ = nullptr;
+};
+
+}  // namespace dateline::page
