@@ -124,6 +124,9 @@ struct PlaceRef {
 
 enum class ClaimKind : std::uint8_t { Direct, Indirect, Mixed };
 enum class Stance : std::uint8_t { Says, Alleges, Denies, Believes, Warns, Asks, Promises };
+// What the source does with the content. Only Speech and Thought say that something is so; an Attitude ("wants to", "supports")
+// tells of the source, and the article itself says it.
+enum class ClaimAct : std::uint8_t { Speech, Thought, Attitude };
 std::string_view name_of(ClaimKind kind);
 std::string_view name_of(Stance stance);
 
@@ -133,10 +136,12 @@ struct Claim {
   Span source_span;              // empty when nobody is named ("it is believed")
   Span cue;
   Span content;
+  Span aside;                    // inside content, the author's words that break into it (", he said,"); empty when none
   std::uint32_t cue_token = kNone;      // head token of the cue
   std::uint32_t content_token = kNone;  // head token of the content, when it is one clause
   ClaimKind kind = ClaimKind::Indirect;
   Stance stance = Stance::Says;
+  ClaimAct act = ClaimAct::Speech;
   std::uint32_t via = kNone;     // the claim in which this one is itself reported
   std::string_view producer;
 };
