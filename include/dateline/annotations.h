@@ -61,7 +61,7 @@ struct Sentence {
 
 enum class MentionKind : std::uint8_t { Name, Nominal, Pronoun };
 
-// "SAME_AS_RECORD": the letters that the record carries.
+// Spelled as in the record.
 enum class EntityType : std::uint8_t { PER, ORG, GPE, LOC, FAC, WEA, VEH, NORP, EVENT, OTHER };
 
 std::string_view name_of(MentionKind kind);

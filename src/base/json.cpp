@@ -1,0 +1,76 @@
+#include "base/json.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+namespace dateline::base {
+
+void JsonWriter::separate() {
+  if (needs_comma_) out_ += ',';
+  needs_comma_ = true;
+}
+
+void JsonWriter::open(char bracket) {
+  separate();
+  out_ += bracket;
+  needs_comma_ = false;
+}
+
+void JsonWriter::close(char bracket) {
+  out_ += bracket;
+  needs_comma_ = true;
+}
+
+void JsonWriter::key(std::string_view name) {
+  value(name);
+  out_ += ':';
+  needs_comma_ = false;
+}
+
+void JsonWriter::value(std::string_view text) {
+  separate();
+  out_ += '"';
+  std::size_t from = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7F) continue;
+    out_.append(text.substr(from, i - from));
+    from = i + 1;
+    switch (c) {
+      case '"': out_ += "\\\""; break;
+      case '\\': out_ += "\\\\"; break;
+      case '\n': out_ += "\\n"; break;
+      case '\t': out_ += "\\t"; break;
+      case '\r': out_ += "\\r"; break;
+      default: out_ += fmt::format("\\u{:04x}", c);
+    }
+  }
+  out_.append(text.substr(from));
+  out_ += '"';
+}
+
+void JsonWriter::value(bool truth) {
+  separate();
+  out_ += truth ? "true" : "false";
+}
+
+void JsonWriter::value(std::uint32_t number) { value(static_cast<std::int64_t>(number)); }
+
+void JsonWriter::value(std::int64_t number) {
+  separate();
+  out_ += fmt::format("{}", number);
+}
+
+void JsonWriter::value(double number, int decimals) {
+  separate();
+  if (!std::isfinite(number)) number = 0;  // JSON has no other numbers
+  std::string digits = fmt::format("{:.{}f}", number, decimals);
+  if (digits.find('.') != std::string::npos) {
+    while (digits.back() == '0') digits.pop_back();
+    if (digits.back() == '.') digits.pop_back();
+  }
+  out_ += digits == "-0" ? "0" : digits;
+}
+
+}  // namespace dateline::base
