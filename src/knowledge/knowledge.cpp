@@ -1,0 +1,141 @@
+#include "knowledge/knowledge.h"
+
+#include <fmt/format.h>
+
+#include "base/file.h"
+#include "base/memory_map.h"
+#include "base/utf8.h"
+#include "knowledge/compiler.h"
+#include "knowledge/image.h"
+#include "knowledge/phrase_key.h"
+
+namespace dateline::knowledge {
+
+void phrase_key(std::string_view phrase, std::string& out) {
+  const std::size_t start = out.size();
+  base::fold(phrase, out);
+  std::size_t to = start;
+  for (std::size_t from = start; from < out.size(); ++from) {
+    const char c = out[from];
+    if (c == '.' || c == '\'') continue;
+    const char kept = c == '-' ? ' ' : c;
+    if (kept == ' ' && (to == start || out[to - 1] == ' ')) continue;
+    out[to++] = kept;
+  }
+  while (to > start && out[to - 1] == ' ') --to;
+  out.resize(to);
+}
+
+std::string_view first_word(std::string_view key) { return key.substr(0, key.find(' ')); }
+
+std::uint32_t Table::rows() const { return image_ ? image_->table(number_).rows : 0; }
+
+std::uint32_t Table::column(std::string_view name) const {
+  if (!image_) return 0xffffffffu;
+  const TableRecord& table = image_->table(number_);
+  for (std::uint32_t c = 0; c < table.columns; ++c) {
+    if (image_->string(image_->at<StringRef>(table.column_names)[c]) == name) return c;
+  }
+  return 0xffffffffu;
+}
+
+std::string_view Table::cell(std::uint32_t row, std::uint32_t column) const {
+  const TableRecord& table = image_->table(number_);
+  if (row >= table.rows || column >= table.columns) return {};
+  return image_->string(image_->at<StringRef>(table.cells)[std::size_t{row} * table.columns + column]);
+}
+
+Rows Table::find(std::uint32_t column, std::string_view key) const {
+  if (!image_ || column >= image_->table(number_).columns) return {};
+  const Bucket* bucket = image_->find(image_->at<IndexRecord>(image_->table(number_).indexes)[column], key);
+  return bucket ? Rows{image_->at<std::uint32_t>(bucket->values), bucket->count} : Rows{};
+}
+
+std::string Table::origin(std::uint32_t row) const {
+  const Origin& origin = image_->at<Origin>(image_->table(number_).origins)[row];
+  return fmt::format("{}:{}", image_->string(origin.file), origin.line);
+}
+
+std::span<const PhraseEntry> Phrases::find(std::string_view phrase) const {
+  if (!image_) return {};
+  std::string key;
+  phrase_key(phrase, key);
+  const Bucket* bucket = image_->find(image_->phrases(number_).phrases, key);
+  if (!bucket) return {};
+  return {image_->at<PhraseEntry>(bucket->values), bucket->count};
+}
+
+PhraseMatch Phrases::longest(std::string_view text, std::uint32_t begin, std::span<const std::uint32_t> ends) const {
+  PhraseMatch best;
+  if (!image_ || ends.empty()) return best;
+  const PhraseRecord& record = image_->phrases(number_);
+  thread_local std::string key;
+  std::uint32_t longest_key = 0;
+  for (const std::uint32_t end : ends) {
+    key.clear();
+    phrase_key(text.substr(begin, end - begin), key);
+    if (longest_key == 0) {
+      if (key.empty()) continue;
+      const Bucket* first = image_->find(record.first_words, first_word(key));
+      if (first) longest_key = *image_->at<std::uint32_t>(first->values);
+      // A first word may itself be in parts ("U" "." "S"); nothing is decided before a space is seen.
+      if (!first && key.find(' ') != std::string::npos) return best;
+      if (!first && key.size() > 64) return best;
+    }
+    if (longest_key != 0 && key.size() > longest_key) return best;
+    if (const Bucket* bucket = image_->find(record.phrases, key)) {
+      best.span = {begin, end};
+      best.entries = {image_->at<PhraseEntry>(bucket->values), bucket->count};
+    }
+  }
+  return best;
+}
+
+std::string_view Phrases::spelling(const PhraseEntry& entry) const {
+  return image_->string({entry.text_offset, entry.text_size});
+}
+
+Knowledge::Knowledge(std::unique_ptr<Image> image) : image_(std::move(image)) {}
+Knowledge::Knowledge(Knowledge&&) noexcept = default;
+Knowledge& Knowledge::operator=(Knowledge&&) noexcept = default;
+Knowledge::~Knowledge() = default;
+
+Result<Knowledge> Knowledge::open(const std::string& pack_path) {
+  auto map = base::MemoryMap::open(pack_path);
+  if (!map) return Failure(map.error());
+  auto image = Image::open(std::move(*map), pack_path);
+  if (!image) return Failure(image.error());
+  return Knowledge(std::make_unique<Image>(std::move(*image)));
+}
+
+Result<Knowledge> Knowledge::open_with(const std::string& pack_path, const std::string& folder) {
+  auto map = base::MemoryMap::open(pack_path);
+  if (!map) return Failure(map.error());
+  auto bytes = compile_on_top(map->bytes(), folder);
+  if (!bytes) return Failure(bytes.error());
+  return from_bytes(std::move(*bytes));
+}
+
+Result<Knowledge> Knowledge::from_bytes(std::string bytes) {
+  auto image = Image::open(std::move(bytes), "pack in memory");
+  if (!image) return Failure(image.error());
+  return Knowledge(std::make_unique<Image>(std::move(*image)));
+}
+
+Table Knowledge::table(std::string_view name) const {
+  for (std::uint32_t i = 0; i < image_->root().table_count; ++i) {
+    if (image_->string(image_->table(i).name) == name) return Table(image_.get(), i);
+  }
+  return {};
+}
+
+Phrases Knowledge::phrases(std::string_view name) const {
+  for (std::uint32_t i = 0; i < image_->root().phrase_count; ++i) {
+    if (image_->string(image_->phrases(i).name) == name) return Phrases(image_.get(), i);
+  }
+  return {};
+}
+
+std::string_view Knowledge::sha256() const { return image_->sha256(); }
+
+}  // namespace dateline::knowledge
