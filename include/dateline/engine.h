@@ -79,7 +79,7 @@ class Engine {
   Result<Document> read(const Page& page, StageSet stages = kAllStages, Trace* trace = nullptr) const;
 
   // Runs the stages after syntax on a document whose tokens and sentences are already there (gold or another parser's).
-  void annotate(Document& document, StageSet stages) const;
+  void annotate(Document& document, StageSet stages, Trace* trace = nullptr) const;
 
   // Reads CoNLL-U: tokens and sentences as given; tags, lemmas and trees are the engine's own.
   Result<Document> parse_conllu(std::string_view conllu, std::string_view name) const;

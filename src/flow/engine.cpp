@@ -1,0 +1,131 @@
+#include "dateline/engine.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <climits>
+
+#include "claim/attributor.h"
+#include "event/coder.h"
+#include "knowledge/knowledge.h"
+#include "name/recognizer.h"
+#include "page/page.h"
+#include "syntax/annotator.h"
+#include "syntax/conllu.h"
+#include "when/resolver.h"
+#include "where/locator.h"
+
+namespace dateline {
+
+namespace {
+
+// Where a file of the installation lies: beside the program, then in the share folder beside its bin folder, then in the prefix
+// that the library was configured with.
+std::string installed_file(const char* name) {
+  char program[PATH_MAX];
+  const ssize_t size = readlink("/proc/self/exe", program, sizeof program);
+  if (size > 0) {
+    std::string folder(program, static_cast<std::size_t>(size));
+    folder.resize(folder.rfind('/') + 1);
+    for (const std::string& place : {folder + name, folder + "../share/dateline/" + name}) {
+      if (access(place.c_str(), R_OK) == 0) return place;
+    }
+  }
+  return fmt::format("{}/{}", DATELINE_SHARE_DIR, name);
+}
+
+Error about(Error error, const char* option) {
+  if (error.code == ErrorCode::NotFound) error.message += fmt::format("; name the file with {}, or install dateline again", option);
+  return error;
+}
+
+}  // namespace
+
+std::string_view version() { return DATELINE_VERSION; }
+
+StageSet with_needs(StageSet stages) {
+  const auto has = [&](Stage stage) { return (stages & bit(stage)) != 0; };
+  const auto add = [&](Stage stage) { stages = static_cast<StageSet>(stages | bit(stage)); };
+  if (has(Stage::Events)) {
+    add(Stage::Claims);
+    add(Stage::Places);
+    add(Stage::Times);
+  }
+  if (has(Stage::Claims) || has(Stage::Places)) add(Stage::Names);
+  if (has(Stage::Names) || has(Stage::Times)) add(Stage::Syntax);
+  add(Stage::Page);
+  return stages;
+}
+
+struct Engine::Parts {
+  knowledge::Knowledge knowledge;
+  page::Reader reader;
+  syntax::Annotator annotator;
+  name::Recognizer recognizer;
+  when::Resolver resolver;
+  where::Locator locator;
+  claim::Attributor attributor;
+  event::Coder coder;
+};
+
+Engine::Engine(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Engine::~Engine() = default;
+Engine::Engine(Engine&&) noexcept = default;
+Engine& Engine::operator=(Engine&&) noexcept = default;
+
+Result<Engine> Engine::open(const EngineOptions& options) {
+  const std::string pack = options.pack.empty() ? installed_file("dateline.pack") : options.pack;
+  const std::string model = options.model.empty() ? installed_file("english.model") : options.model;
+  auto knowledge = options.data.empty() ? knowledge::Knowledge::open(pack) : knowledge::Knowledge::open_with(pack, options.data);
+  if (!knowledge) return Failure(about(knowledge.error(), "--pack"));
+  auto annotator = syntax::Annotator::open(model, *knowledge);
+  if (!annotator) return Failure(about(annotator.error(), "--model"));
+  auto reader = page::Reader::create(*knowledge);
+  if (!reader) return Failure(reader.error());
+  auto recognizer = name::Recognizer::create(*knowledge);
+  if (!recognizer) return Failure(recognizer.error());
+  auto resolver = when::Resolver::create(*knowledge);
+  if (!resolver) return Failure(resolver.error());
+  auto locator = where::Locator::create(*knowledge);
+  if (!locator) return Failure(locator.error());
+  auto attributor = claim::Attributor::create(*knowledge);
+  if (!attributor) return Failure(attributor.error());
+  auto coder = event::Coder::create(*knowledge);
+  if (!coder) return Failure(coder.error());
+  return Engine(std::unique_ptr<Parts>(new Parts{std::move(*knowledge), std::move(*reader), std::move(*annotator),
+                                                 std::move(*recognizer), std::move(*resolver), std::move(*locator),
+                                                 std::move(*attributor), std::move(*coder)}));
+}
+
+Result<Document> Engine::read(const Page& page, StageSet stages, Trace* trace) const {
+  auto document = parts_->reader.read(page);
+  if (!document) return document;
+  stages = with_needs(stages);
+  if (stages & bit(Stage::Syntax)) parts_->annotator.annotate(*document);
+  annotate(*document, stages, trace);
+  return document;
+}
+
+void Engine::annotate(Document& document, StageSet stages, Trace* trace) const {
+  stages = with_needs(stages);
+  if (stages & bit(Stage::Names)) parts_->recognizer.run(document);
+  if (stages & bit(Stage::Times)) parts_->resolver.run(document);
+  if (stages & bit(Stage::Places)) parts_->locator.run(document);
+  if (stages & bit(Stage::Claims)) parts_->attributor.run(document);
+  if (stages & bit(Stage::Events)) parts_->coder.run(document, trace);
+}
+
+Result<Document> Engine::parse_conllu(std::string_view conllu, std::string_view name) const {
+  auto document = syntax::read_conllu(conllu, name, syntax::ConlluColumns::TokensOnly);
+  if (document) parts_->annotator.tag_and_parse(*document);
+  return document;
+}
+
+ActorCode Engine::actor(std::string_view actor, std::string_view date, std::string_view context) const {
+  return parts_->recognizer.code(actor, date, context);
+}
+
+std::string_view Engine::pack_sha256() const { return parts_->knowledge.sha256(); }
+std::string_view Engine::model_sha256() const { return parts_->annotator.model_sha256(); }
+
+}  // namespace dateline
