@@ -1,0 +1,49 @@
+# The commands of docs/HACKING.md. Every target installs what it needs first (scripts/install-deps is quiet when nothing is missing).
+JOBS ?= $(shell nproc)
+DATELINE_EVAL ?= ../shared/eval
+
+.PHONY: help deps build demo test eval check bench install clean
+
+help:
+	@echo "make demo    set up, build, read a sample page and show its events"
+	@echo "make test    set up, build with warnings as errors, run all tests"
+	@echo "make build   the program alone: build/release/dateline"
+	@echo "make eval    score every stage against DATELINE_EVAL=$(DATELINE_EVAL)"
+	@echo "make check   format, lint, include direction, sanitizers, short fuzz runs"
+	@echo "make bench   speed, against something that is there in the same run"
+	@echo "make install PREFIX=/usr/local"
+
+deps:
+	@scripts/install-deps build
+
+build: deps
+	@cmake --preset release > /dev/null
+	@cmake --build --preset release -j $(JOBS)
+
+demo: build
+	@echo
+	build/release/dateline read samples/harbour-talks.html --format text
+
+test: deps
+	@cmake --preset dev > /dev/null
+	@cmake --build --preset dev -j $(JOBS)
+	@ctest --test-dir build/dev --output-on-failure -j $(JOBS)
+
+eval: build
+	@scripts/install-deps eval
+	@scripts/eval build/release/dateline $(DATELINE_EVAL)
+
+check: deps
+	@scripts/install-deps check
+	@scripts/check $(JOBS)
+
+bench: deps
+	@cmake --preset dev > /dev/null
+	@cmake --build --preset dev -j $(JOBS) --target dateline_bench
+	@build/dev/bench/dateline_bench
+
+install: build
+	@cmake --install build/release $(if $(PREFIX),--prefix $(PREFIX))
+
+clean:
+	rm -rf build

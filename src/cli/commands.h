@@ -1,0 +1,65 @@
+// One function a command. Each returns the exit status: 0 all was read, 1 some inputs failed (each named on standard error and
+// the rest done), 2 the command line is wrong or the engine could not start.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "dateline/engine.h"
+
+namespace dateline::cli {
+
+struct EngineFiles {
+  std::string pack;
+  std::string model;
+  std::string data;
+};
+
+struct ReadCommand {
+  EngineFiles files;
+  std::vector<std::string> inputs;
+  std::string input_format = "auto";
+  std::string date;
+  std::string output_format = "jsonl";
+  std::vector<std::string> only;
+  bool tokens = false;
+  std::string output;
+  unsigned threads = 0;  // 0: all cores
+};
+int read(const ReadCommand& command);
+
+struct ParseCommand {
+  EngineFiles files;
+  std::string input = "-";
+  std::string input_format = "text";
+  std::string output_format = "conllu";
+  std::string output;
+};
+int parse(const ParseCommand& command);
+
+struct ActorCommand {
+  EngineFiles files;
+  std::string actor;  // the string, or with input_format jsonl the file
+  std::string input_format = "string";
+  std::string date;
+  std::string context;
+  std::string output;
+};
+int actor(const ActorCommand& command);
+
+struct ExplainCommand {
+  EngineFiles files;
+  std::string input;
+  std::string event;  // "v3"; empty: every sentence
+  std::string input_format = "auto";
+  std::string date;
+};
+int explain(const ExplainCommand& command);
+
+struct PackCommand {
+  std::string folder = "data";
+  std::string output = "dateline.pack";
+};
+int pack(const PackCommand& command);
+
+}  // namespace dateline::cli

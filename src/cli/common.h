@@ -1,0 +1,26 @@
+// What the commands share: messages to standard error, opening the engine, reading small inputs.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "cli/commands.h"
+#include "dateline/engine.h"
+
+namespace dateline::cli {
+
+inline constexpr int kDone = 0;
+inline constexpr int kSomeFailed = 1;
+inline constexpr int kCannotStart = 2;
+
+// "dateline: message" on standard error.
+void complain(std::string_view message);
+
+// Nothing, after a message, when the pack, the model or the user's tables cannot be opened.
+std::optional<Engine> open_engine(const EngineFiles& files);
+
+// True when the terminal wants colour: standard output is one, NO_COLOR is not set, TERM is not dumb.
+bool wants_colour();
+
+}  // namespace dateline::cli

@@ -1,0 +1,57 @@
+#include "cli/output.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+namespace dateline::cli {
+
+Result<Output> Output::open(const std::string& path) {
+  if (path.empty() || path == "-") return Output(stdout, "");
+  std::FILE* file = std::fopen((path + ".part").c_str(), "wb");
+  if (!file) {
+    return failure(ErrorCode::NotWritable, fmt::format("{}: cannot be written: {}; give -o a file in a folder that you may write to",
+                                                       path, std::strerror(errno)));
+  }
+  return Output(file, path);
+}
+
+Output::Output(Output&& other) noexcept
+    : file_(std::exchange(other.file_, nullptr)), path_(std::move(other.path_)), error_(other.error_) {}
+
+Output::~Output() {
+  if (file_ && file_ != stdout) {
+    std::fclose(file_);
+    std::remove((path_ + ".part").c_str());
+  }
+}
+
+bool Output::write(std::string_view bytes) {
+  if (error_ != 0) return false;
+  if (std::fwrite(bytes.data(), 1, bytes.size(), file_) != bytes.size() || (is_terminal() && std::fflush(file_) != 0)) {
+    error_ = errno;
+  }
+  return error_ == 0;
+}
+
+Result<void> Output::finish() {
+  if (error_ == 0 && std::fflush(file_) != 0) error_ = errno;
+  if (file_ != stdout) {
+    std::FILE* file = std::exchange(file_, nullptr);
+    if (std::fclose(file) != 0 && error_ == 0) error_ = errno;
+    if (error_ == 0 && std::rename((path_ + ".part").c_str(), path_.c_str()) != 0) error_ = errno;
+    if (error_ != 0) std::remove((path_ + ".part").c_str());
+  }
+  if (error_ == 0) return {};
+  if (path_.empty()) {
+    return failure(ErrorCode::NotWritable, fmt::format("standard output: {}; what was not written is lost, run again", std::strerror(error_)));
+  }
+  return failure(ErrorCode::NotWritable, fmt::format("{}: cannot be written: {}; nothing was kept", path_, std::strerror(error_)));
+}
+
+bool Output::is_terminal() const { return file_ == stdout && isatty(STDOUT_FILENO) == 1; }
+
+}  // namespace dateline::cli

@@ -1,0 +1,1 @@
+$dateline read $samples/harbour-talks.html $samples/market-day.txt --format text

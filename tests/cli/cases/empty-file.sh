@@ -1,0 +1,2 @@
+: > empty.txt
+$dateline read empty.txt

@@ -1,0 +1,2 @@
+mkdir nothing
+$dateline read nothing

@@ -1,0 +1,1 @@
+$dateline explain $samples/plum-cake.txt

@@ -1,0 +1,1 @@
+$dateline explain $samples/harbour-talks.html v1

@@ -1,0 +1,1 @@
+$dateline read -f warc $samples/plum-cake.txt

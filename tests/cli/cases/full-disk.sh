@@ -1,0 +1,1 @@
+$dateline read $samples/plum-cake.txt > /dev/full

@@ -1,0 +1,2 @@
+# The others are still read.
+$dateline read nowhere.txt $samples/plum-cake.txt --format text

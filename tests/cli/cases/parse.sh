@@ -1,0 +1,1 @@
+echo "Kenya's president didn't meet U.S. officials in Nairobi." | $dateline parse

@@ -1,0 +1,2 @@
+# No date anywhere: relative times keep placeholders, and the record says so.
+$dateline read $samples/undated-strike.txt

@@ -1,0 +1,1 @@
+$dateline read $samples/market-day.txt --date 2025-02-04

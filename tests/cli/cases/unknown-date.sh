@@ -1,0 +1,1 @@
+$dateline read --date yesterday $samples/plum-cake.txt

@@ -1,0 +1,1 @@
+$dateline read --colour $samples/plum-cake.txt

@@ -1,0 +1,1 @@
+$dateline read --only weather $samples/plum-cake.txt
