@@ -29,7 +29,7 @@ Result<void> Image::check(std::string_view blob, const std::string& name) {
     return failure(ErrorCode::BadInput, fmt::format("{}: not a knowledge pack; {}", name, remedy));
   }
   const auto& header = *reinterpret_cast<const Header*>(blob.data());
-  if (header.version != kImageVersion) {
+  if (header.version != kImageVersion || header.reserved != 0) {
     return failure(ErrorCode::WrongVersion, fmt::format("{}: pack version {}, this program reads version {}; {}", name,
                                                         header.version, kImageVersion, remedy));
   }

@@ -1,0 +1,61 @@
+#include "flow/in_order.h"
+
+#include <doctest/doctest.h>
+
+#include <atomic>
+
+using dateline::flow::run_in_order;
+
+namespace {
+
+std::vector<int> results_of(unsigned threads, int count, int stop_after) {
+  int given = 0;
+  std::vector<int> out;
+  run_in_order(
+      threads, [&]() -> std::optional<int> { return given < count ? std::optional<int>(given++) : std::nullopt; },
+      [](int value) {
+        volatile int busy = (value * 7919) % 5000;  // items take different times
+        while (busy > 0) busy = busy - 1;
+        return value * 2;
+      },
+      [&](int value) {
+        out.push_back(value);
+        return static_cast<int>(out.size()) < stop_after;
+      });
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("results come in input order with any number of threads") {
+  for (const unsigned threads : {1u, 2u, 3u, 8u}) {
+    const std::vector<int> out = results_of(threads, 500, 1000);
+    REQUIRE(out.size() == 500);
+    for (int i = 0; i < 500; ++i) CHECK(out[static_cast<std::size_t>(i)] == 2 * i);
+  }
+}
+
+TEST_CASE("no items, and stopping early") {
+  CHECK(results_of(4, 0, 10).empty());
+  CHECK(results_of(4, 500, 3) == std::vector<int>{0, 2, 4});
+  CHECK(results_of(1, 500, 3) == std::vector<int>{0, 2, 4});
+}
+
+TEST_CASE("no more than four items a thread are under way") {
+  std::atomic<int> started{0}, most{0};
+  int emitted = 0, given = 0;
+  run_in_order(
+      2, [&]() -> std::optional<int> { return given < 200 ? std::optional<int>(given++) : std::nullopt; },
+      [&](int value) {
+        ++started;
+        return value;
+      },
+      [&](int) {
+        const int waiting = started - emitted;
+        if (waiting > most) most = waiting;
+        ++emitted;
+        return true;
+      });
+  CHECK(emitted == 200);
+  CHECK(most <= 9);
+}
