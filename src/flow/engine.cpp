@@ -1,9 +1,11 @@
 #include "dateline/engine.h"
 
+#include <dlfcn.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include <climits>
+#include <cstdlib>
 
 #include "claim/attributor.h"
 #include "event/coder.h"
@@ -19,16 +21,17 @@ namespace dateline {
 
 namespace {
 
-// Where a file of the installation lies: beside the program, then in the share folder beside its bin folder, then in the prefix
-// that the library was configured with.
+// Where a file of the installation lies: beside the program or library that holds this code, in the share folder beside its bin or
+// lib folder, or in the prefix that the build was configured with.
 std::string installed_file(const char* name) {
-  char program[PATH_MAX];
-  const ssize_t size = readlink("/proc/self/exe", program, sizeof program);
-  if (size > 0) {
-    std::string folder(program, static_cast<std::size_t>(size));
+  Dl_info holder{};
+  char resolved[PATH_MAX];
+  if (dladdr(reinterpret_cast<const void*>(&installed_file), &holder) != 0 && holder.dli_fname && realpath(holder.dli_fname, resolved)) {
+    std::string folder(resolved);
     folder.resize(folder.rfind('/') + 1);
-    for (const std::string& place : {folder + name, folder + "../share/dateline/" + name}) {
-      if (access(place.c_str(), R_OK) == 0) return place;
+    for (const char* share : {"", "../share/dateline/", "../../share/dateline/"}) {
+      std::string path = folder + share + name;
+      if (access(path.c_str(), R_OK) == 0) return path;
     }
   }
   return fmt::format("{}/{}", DATELINE_SHARE_DIR, name);
