@@ -1,0 +1,117 @@
+// What each stage costs: the sample articles, one thread. Reported as sentences a second; `Libxml2Parse` parses the HTML sample
+// alone, so that the page stage has something beside it in the same run.
+#include <benchmark/benchmark.h>
+#include <libxml/HTMLparser.h>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/file.h"
+#include "dateline/engine.h"
+#include "dateline/formats.h"
+
+namespace {
+
+using namespace dateline;
+
+const Engine& engine() {
+  static const Engine opened = [] {
+    auto result = Engine::open({DATELINE_PACK, DATELINE_MODEL, ""});
+    if (!result) {
+      std::fprintf(stderr, "%s\n", result.error().message.c_str());
+      std::exit(1);
+    }
+    return std::move(*result);
+  }();
+  return opened;
+}
+
+std::vector<Page> pages(const std::string& ending) {
+  std::vector<std::string> paths;
+  for (const auto& entry : std::filesystem::directory_iterator(DATELINE_SAMPLES)) {
+    if (entry.path().extension() == ending) paths.push_back(entry.path().string());
+  }
+  std::sort(paths.begin(), paths.end());
+  std::vector<Page> out;
+  for (const std::string& path : paths) {
+    Page page;
+    page.bytes = base::read_file(path).value();
+    page.published = "2024-03-20";
+    page.published_from = "option";
+    out.push_back(std::move(page));
+  }
+  return out;
+}
+
+void read_stages(benchmark::State& state, StageSet stages) {
+  const std::vector<Page> texts = pages(".txt");
+  std::int64_t sentences = 0, bytes = 0;
+  for (auto _ : state) {
+    for (const Page& page : texts) {
+      auto document = engine().read(page, stages);
+      benchmark::DoNotOptimize(document);
+      sentences += static_cast<std::int64_t>(document->sentences.size());
+      bytes += static_cast<std::int64_t>(page.bytes.size());
+    }
+  }
+  state.SetItemsProcessed(sentences);
+  state.SetBytesProcessed(bytes);
+}
+
+void to_record(benchmark::State& state) {
+  std::vector<Document> documents;
+  for (const Page& page : pages(".txt")) documents.push_back(std::move(*engine().read(page)));
+  std::int64_t bytes = 0;
+  for (auto _ : state) {
+    for (const Document& document : documents) bytes += static_cast<std::int64_t>(to_json(engine(), document).size());
+  }
+  state.SetBytesProcessed(bytes);
+}
+
+void html_page(benchmark::State& state) {
+  const std::vector<Page> html = pages(".html");
+  std::int64_t bytes = 0;
+  for (auto _ : state) {
+    for (const Page& page : html) {
+      auto document = engine().read(page, bit(Stage::Page));
+      benchmark::DoNotOptimize(document);
+      bytes += static_cast<std::int64_t>(page.bytes.size());
+    }
+  }
+  state.SetBytesProcessed(bytes);
+}
+
+void libxml2_parse(benchmark::State& state) {
+  const std::vector<Page> html = pages(".html");
+  std::int64_t bytes = 0;
+  for (auto _ : state) {
+    for (const Page& page : html) {
+      htmlDocPtr tree = htmlReadMemory(page.bytes.data(), static_cast<int>(page.bytes.size()), nullptr, "utf-8",
+                                       HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_RECOVER);
+      xmlFreeDoc(tree);
+      bytes += static_cast<std::int64_t>(page.bytes.size());
+    }
+  }
+  state.SetBytesProcessed(bytes);
+}
+
+void open_engine(benchmark::State& state) {
+  for (auto _ : state) benchmark::DoNotOptimize(Engine::open({DATELINE_PACK, DATELINE_MODEL, ""}));
+}
+
+BENCHMARK(open_engine)->Name("OpenEngine")->Unit(benchmark::kMillisecond);
+BENCHMARK(libxml2_parse)->Name("Libxml2Parse");
+BENCHMARK(html_page)->Name("HtmlPage");
+BENCHMARK_CAPTURE(read_stages, page, bit(Stage::Page));
+BENCHMARK_CAPTURE(read_stages, syntax, bit(Stage::Syntax));
+BENCHMARK_CAPTURE(read_stages, times, bit(Stage::Times));
+BENCHMARK_CAPTURE(read_stages, names, bit(Stage::Names));
+BENCHMARK_CAPTURE(read_stages, places, bit(Stage::Places));
+BENCHMARK_CAPTURE(read_stages, claims, bit(Stage::Claims));
+BENCHMARK_CAPTURE(read_stages, events, kAllStages);
+BENCHMARK(to_record)->Name("ToRecord");
+
+}  // namespace
+
+BENCHMARK_MAIN();
