@@ -96,9 +96,13 @@ std::string to_card(const Document& d, Colour colour) {
   if (headline.empty() && !d.paragraphs.empty()) {
     // No headline: the first words of the text stand for it.
     headline = plain_line(d.text_of(d.paragraphs.front()));
-    if (headline.size() > 90) {
-      const std::size_t cut = headline.rfind(' ', 90);
-      headline.resize(cut == std::string::npos ? 0 : cut);
+    constexpr std::size_t kMost = 90;
+    if (headline.size() > kMost) {
+      std::size_t cut = headline.rfind(' ', kMost);
+      if (cut == std::string::npos) {
+        for (cut = kMost; (static_cast<unsigned char>(headline[cut]) & 0xC0) == 0x80;) --cut;
+      }
+      headline.resize(cut);
       headline += " …";
     }
   }
