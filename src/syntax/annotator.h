@@ -1,6 +1,8 @@
 // Sentences, tokens, tags, lemmas and dependencies of a document's paragraphs. Immutable after open: any number of threads.
 #pragma once
 
+#include <memory>
+#include <string>
 #include <string_view>
 
 #include "dateline/document.h"
@@ -8,8 +10,6 @@
 #include "knowledge/knowledge.h"
 
 namespace dateline::syntax {
-
-class Model;
 
 class Annotator {
  public:
@@ -27,8 +27,9 @@ class Annotator {
   std::string_view model_sha256() const;
 
  private:
-  explicit Annotator(std::unique_ptr<Model> model);
-  std::unique_ptr<Model> model_;
+  struct Parts;
+  explicit Annotator(std::unique_ptr<Parts> parts);
+  std::unique_ptr<Parts> parts_;
 };
 
 }  // namespace dateline::syntax

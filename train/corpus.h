@@ -1,0 +1,43 @@
+// Treebanks in memory, with tags and features as numbers.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "dateline/annotations.h"
+#include "dateline/result.h"
+
+namespace dateline::train {
+
+struct TreebankSentence {
+  std::vector<std::string> forms;
+  std::vector<std::string> lemmas;
+  std::vector<std::uint32_t> tags;   // numbers in Treebank::tags
+  std::vector<std::uint32_t> feats;  // numbers in Treebank::feats
+  std::vector<std::uint32_t> heads;  // index in the sentence; its size for the root
+  std::vector<Relation> relations;
+
+  std::uint32_t size() const { return static_cast<std::uint32_t>(forms.size()); }
+};
+
+struct TreebankTag {
+  Upos upos;
+  std::string xpos;
+};
+
+struct Treebank {
+  std::vector<TreebankSentence> sentences;  // as they were published
+  std::vector<TreebankSentence> copies;     // some of them written otherwise: see add_copies
+  std::vector<TreebankTag> tags;
+  std::vector<std::string> feats;
+};
+
+// Reads CoNLL-U files, gzipped or not. Tags seen fewer than `rarest_tag` times become the commonest with the same XPOS.
+Result<Treebank> read_treebank(const std::vector<std::string>& paths, std::uint32_t rarest_tag);
+
+// News has headlines and lines in capitals, treebanks few: adds copies of a share of the sentences in capitals, in title case and
+// without the full stop at their end.
+void add_copies(Treebank& treebank, std::uint64_t seed);
+
+}  // namespace dateline::train
