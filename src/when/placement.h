@@ -1,0 +1,85 @@
+// Places the trees of expression.h on the calendar: against the publication date, against what was mentioned before, and with a
+// choice of direction for what does not say its year ("Thursday", "in March"). One Placement per document.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/iso_date.h"
+#include "dateline/annotations.h"
+#include "when/calendar.h"
+#include "when/direction.h"
+#include "when/expression.h"
+#include "when/holidays.h"
+#include "when/lexicon.h"
+
+namespace dateline::when {
+
+// How a text gives its times: news counts from the day of publication, a history from the date that it has reached.
+enum class Narration : std::uint8_t { News, History };
+
+struct Placed {
+  TimeType type = TimeType::DATE;
+  std::string value;                  // never empty
+  std::optional<Period> period;       // nothing for durations, sets and references
+  Interval interval;                  // empty when it cannot be known
+  AnchorKind anchor = AnchorKind::None;
+  std::uint32_t anchor_time = kNone;
+  bool needs_publication = false;     // it could not be resolved for want of the publication date
+};
+
+class Placement {
+ public:
+  Placement(const Lexicon& lexicon, const Holidays& holidays, const std::vector<Node>& nodes,
+            std::optional<base::IsoDate> publication, Narration narration);
+
+  // Call in text order. `time` is the position that the result will have in Document::times.
+  std::optional<Placed> place(std::uint32_t node, const Outlook& outlook, std::uint32_t sentence, std::uint32_t time);
+
+ private:
+  struct Mention {
+    Period period;
+    std::uint32_t time;
+    std::uint32_t sentence;
+  };
+  struct Found {
+    Period period;
+    AnchorKind anchor = AnchorKind::None;
+    std::uint32_t anchor_time = kNone;
+  };
+
+  std::optional<Found> find(std::uint32_t node, int depth);
+  std::optional<Found> find_relative(const Node& node);
+  std::optional<Found> find_shift(const Node& node, int depth);
+  std::optional<Found> find_same(const Node& node);
+  std::optional<Found> find_year_back(const Node& node);
+  std::optional<Found> find_nth(const Node& node, int depth);
+  std::optional<Found> find_on_day(const Node& node, int depth);
+  // Month, day of a month, weekday, season, quarter, half or holiday.
+  std::optional<Found> find_recurring(const Node& node, int depth);
+  std::optional<Period> recurring_in_year(const Node& node, int year) const;
+  Found unanchored(const Node& node) const;
+  std::optional<Period> choose(const Node& node, date::sys_days now, const std::vector<Period>& candidates) const;
+  int full_year(int two_digits) const;
+  std::optional<Found> shifted(const Found& base, const Node& node) const;
+  // The day of publication when it is known at least to `grain`.
+  std::optional<date::sys_days> now(Grain grain) const;
+  // The latest mention at `grain` or finer.
+  const Mention* latest(Grain grain) const;
+  const Mention* latest_quarter() const;
+  std::optional<Placed> place_set(const Node& node);
+  bool is_vague_shift(const Node& node) const;
+
+  const Lexicon& lexicon_;
+  const Holidays& holidays_;
+  const std::vector<Node>& nodes_;
+  std::optional<base::IsoDate> publication_;
+  Narration narration_;
+  std::vector<Mention> mentions_;
+  Outlook outlook_;
+  std::uint32_t sentence_ = 0;
+};
+
+}  // namespace dateline::when
