@@ -1,0 +1,211 @@
+// From candidates to Document::claims: the source's entity, direct or indirect, the order, and `via`, the claim in which a claim
+// is itself reported: the smallest content that holds its cue. Claims are walked in text order with a stack of the contents that
+// are still open, so the work is n log n.
+#include <algorithm>
+
+#include "claim/reading.h"
+
+namespace dateline::claim {
+namespace {
+
+class ChainWriter {
+ public:
+  explicit ChainWriter(Reading& reading) : r_(reading), document_(reading.document) {}
+
+  void write() {
+    share_contents();
+    auto& found = r_.candidates;
+    found.erase(std::remove_if(found.begin(), found.end(), [](const Candidate& c) { return c.content.empty(); }), found.end());
+    std::stable_sort(found.begin(), found.end(), [](const Candidate& a, const Candidate& b) {
+      if (a.content.begin != b.content.begin) return a.content.begin < b.content.begin;
+      if (a.content.end != b.content.end) return a.content.end > b.content.end;
+      return a.same_content_as == kNone && b.same_content_as != kNone;
+    });
+    document_.claims.clear();
+    document_.claims.reserve(found.size());
+    for (const Candidate& c : found) document_.claims.push_back(claim_from(c));
+    link(found);
+    drop_reported_attitudes();
+  }
+
+ private:
+  // "TASS, citing the Kremlin, reported that ...": the Kremlin's claim has the content of TASS's.
+  void share_contents() {
+    std::vector<std::pair<std::uint32_t, std::size_t>> by_cue;
+    for (std::size_t i = 0; i < r_.candidates.size(); ++i) by_cue.emplace_back(r_.candidates[i].cue_token, i);
+    std::sort(by_cue.begin(), by_cue.end());
+    for (Candidate& c : r_.candidates) {
+      if (c.same_content_as == kNone) continue;
+      const auto at = std::lower_bound(by_cue.begin(), by_cue.end(), std::pair<std::uint32_t, std::size_t>{c.same_content_as, 0});
+      if (at == by_cue.end() || at->first != c.same_content_as) {
+        continue;  // the verb reports nothing here
+      }
+      Candidate& reported = r_.candidates[at->second];
+      // "... had been hit, citing an officer": the words that cite are not content.
+      if (reported.content.contains(c.cue_span) && reported.content.end <= c.source_span.end + 1) {
+        const TokenRange kept = r_.trimmed({r_.token_from(reported.content.begin), c.cue_token});
+        if (!kept.empty()) reported.content = r_.span_of(kept);
+      }
+      c.content = reported.content;
+      c.aside = reported.aside;
+      c.content_token = reported.content_token;
+    }
+  }
+
+  Claim claim_from(const Candidate& c) {
+    Claim claim;
+    claim.source_span = c.source_span;
+    claim.cue = c.cue_span;
+    claim.content = c.content;
+    claim.aside = c.aside;
+    claim.cue_token = c.cue_token;
+    claim.content_token = c.content_token;
+    claim.stance = c.cue->stance;
+    claim.act = c.cue->act;
+    claim.producer = c.cue->id;
+    claim.kind = kind_of(c);
+    if (c.source_head != kNone) claim.source = entity_of(c.source_head);
+    return claim;
+  }
+
+  ClaimKind kind_of(const Candidate& c) const {
+    const auto first = std::lower_bound(r_.quotations.begin(), r_.quotations.end(), c.content.begin,
+                                        [](const Quotation& q, std::uint32_t b) { return q.span.end <= b; });
+    std::uint32_t quoted = 0;
+    for (auto q = first; q != r_.quotations.end() && q->span.begin < c.content.end; ++q) {
+      if (c.content.contains(q->span)) quoted += q->span.size();
+      else if (q->span.contains(c.content)) return ClaimKind::Indirect;  // reported within somebody's speech
+    }
+    if (quoted == 0) return ClaimKind::Indirect;
+    const std::uint32_t rest = c.content.size() - quoted - c.aside.size();
+    return rest <= 4 ? ClaimKind::Direct : ClaimKind::Mixed;
+  }
+
+  std::uint32_t mention_entity(std::uint32_t token) const {
+    for (std::uint32_t m : document_.mentions_at(token)) {
+      if (document_.mentions[m].entity != kNone) return document_.mentions[m].entity;
+    }
+    return kNone;
+  }
+
+  std::uint32_t entity_of(std::uint32_t head) const {
+    const Tree& tree = r_.tree;
+    // A relative pronoun stands for the noun that its clause modifies.
+    if (tree.xpos(head) == "WP" || tree.xpos(head) == "WDT") {
+      std::uint32_t t = head;
+      for (int steps = 0; steps < 8 && tree.head(t) != kNone; ++steps) {
+        const bool relative = tree.relation(t) == Relation::acl_relcl;
+        t = tree.head(t);
+        if (relative) return mention_entity(t);
+      }
+      return kNone;
+    }
+    const std::uint32_t own = mention_entity(head);
+    // What speaks is a document ("a statement from the palace"): its author is the source.
+    for (const Cue& cue : r_.cues.find(tree.lemma(head))) {
+      if (cue.pos != CuePos::Document) continue;
+      for (std::uint32_t c : tree.children(head)) {
+        const bool author = tree.relation(c) == Relation::nmod_poss ||
+                            (tree.relation(c) == Relation::nmod && (tree.marker(c, "from") != kNone || tree.marker(c, "by") != kNone)) ||
+                            (tree.relation(c) == Relation::compound && tree.upos(c) == Upos::PROPN);
+        const std::uint32_t entity = author ? mention_entity(c) : kNone;
+        if (entity != kNone) return entity;
+      }
+    }
+    if (own != kNone) return own;
+    // "the head of the agency, John Smith"
+    const std::uint32_t apposition = tree.child(head, Relation::appos);
+    if (apposition != kNone) return mention_entity(apposition);
+    return kNone;
+  }
+
+  static bool holds(const Claim& outer, Span cue) {
+    return outer.content.contains(cue) && !(outer.aside.contains(cue) && !outer.aside.empty()) && !(outer.cue == cue);
+  }
+
+  void link(const std::vector<Candidate>& found) {
+    auto& claims = document_.claims;
+    const std::uint32_t count = static_cast<std::uint32_t>(claims.size());
+    // Claims by the place of their cues, against a stack of contents in text order.
+    std::vector<std::uint32_t> by_cue(count);
+    for (std::uint32_t i = 0; i < count; ++i) by_cue[i] = i;
+    std::stable_sort(by_cue.begin(), by_cue.end(), [&](std::uint32_t a, std::uint32_t b) { return claims[a].cue.begin < claims[b].cue.begin; });
+    std::vector<std::uint32_t> open;
+    std::uint32_t next = 0;
+    for (std::uint32_t i : by_cue) {
+      const std::uint32_t at = claims[i].cue.begin;
+      while (next < count && claims[next].content.begin <= at) {
+        while (!open.empty() && claims[open.back()].content.end <= claims[next].content.begin) open.pop_back();
+        open.push_back(next++);
+      }
+      while (!open.empty() && claims[open.back()].content.end <= at) open.pop_back();
+      constexpr std::size_t kDeepest = 16;
+      std::size_t looked = 0;
+      std::uint32_t best = kNone;
+      for (std::size_t k = open.size(); k-- > 0 && looked < kDeepest; ++looked) {
+        const Claim& outer = claims[open[k]];
+        if (open[k] == i || !holds(outer, claims[i].cue)) continue;
+        if (best == kNone || outer.content.size() < claims[best].content.size()) best = open[k];
+      }
+      claims[i].via = best;
+    }
+    // A cited source is reported in the claim whose content it shares.
+    for (std::uint32_t i = 0; i < count; ++i) {
+      if (found[i].same_content_as == kNone) continue;
+      for (std::uint32_t j = i; j-- > 0 && claims[j].content == claims[i].content;) {
+        if (claims[j].cue_token == found[i].same_content_as) claims[i].via = j;
+      }
+    }
+    break_cycles();
+  }
+
+  // What the source of a claim says that others want is content of that claim, no claim of its own.
+  void drop_reported_attitudes() {
+    auto& claims = document_.claims;
+    std::vector<std::uint32_t> above(claims.size()), place(claims.size(), kNone);
+    std::uint32_t kept = 0;
+    for (std::uint32_t i = 0; i < claims.size(); ++i) {
+      above[i] = claims[i].via;
+      if (claims[i].act != ClaimAct::Attitude || claims[i].via == kNone) place[i] = kept++;
+    }
+    std::vector<Claim> left;
+    left.reserve(kept);
+    for (std::uint32_t i = 0; i < claims.size(); ++i) {
+      if (place[i] == kNone) continue;
+      // The chain passes over one that goes; at most all of a chain's few links do.
+      std::uint32_t via = above[i];
+      while (via != kNone && place[via] == kNone) via = above[via];
+      left.push_back(claims[i]);
+      left.back().via = via == kNone ? kNone : place[via];
+    }
+    claims = std::move(left);
+  }
+
+  // A chain never returns to itself, whatever the trees say.
+  void break_cycles() {
+    auto& claims = document_.claims;
+    std::vector<std::uint8_t> state(claims.size(), 0);  // 1: on this walk, 2: done
+    std::vector<std::uint32_t> path;
+    for (std::uint32_t i = 0; i < claims.size(); ++i) {
+      std::uint32_t at = i;
+      path.clear();
+      while (at != kNone && state[at] == 0) {
+        state[at] = 1;
+        path.push_back(at);
+        const std::uint32_t above = claims[at].via;
+        if (above != kNone && state[above] == 1) claims[at].via = kNone;
+        at = claims[at].via;
+      }
+      for (std::uint32_t done : path) state[done] = 2;
+    }
+  }
+
+  Reading& r_;
+  Document& document_;
+};
+
+}  // namespace
+
+void write_claims(Reading& reading) { ChainWriter(reading).write(); }
+
+}  // namespace dateline::claim

@@ -1,0 +1,183 @@
+#include "claim/reading.h"
+
+#include <algorithm>
+
+namespace dateline::claim {
+namespace {
+
+bool is_subject(Relation relation) {
+  return relation == Relation::nsubj || relation == Relation::nsubj_pass || relation == Relation::csubj ||
+         relation == Relation::csubj_pass || relation == Relation::nsubj_outer;
+}
+
+// A coordination or a chain of participles is not deeper than this in news; more is a fault of the tree.
+constexpr int kMostClimbs = 8;
+
+}  // namespace
+
+Reading::Reading(Document& the_document, const CueTable& the_cues)
+    : document(the_document), cues(the_cues), tree(the_document, {0, the_document.tokens.size()}),
+      quotations(find_quotations(the_document)) {
+  const std::uint32_t count = document.tokens.size();
+  subject_.assign(count, kNone);
+  agent_.assign(count, kNone);
+  object_.assign(count, kNone);
+  passive_.assign(count, 0);
+  for (std::uint32_t t = 0; t < count; ++t) {
+    const std::uint32_t head = tree.head(t);
+    const Relation relation = tree.relation(t);
+    if ((relation == Relation::acl || relation == Relation::advcl) && tree.xpos(t) == "VBN") {
+      passive_[t] = 1;
+      for (std::uint32_t c : tree.children(t)) {
+        if (tree.relation(c) == Relation::aux || tree.relation(c) == Relation::nsubj) passive_[t] = 0;
+      }
+    }
+    if (head == kNone) continue;
+    if (is_subject(relation) && subject_[head] == kNone) subject_[head] = t;
+    if (relation == Relation::aux_pass) passive_[head] = 1;
+    if (relation == Relation::obl_agent || (relation == Relation::obl && tree.marker(t, "by") != kNone)) agent_[head] = t;
+    if (relation == Relation::obj && object_[head] == kNone) object_[head] = t;
+  }
+}
+
+std::uint32_t Reading::subject_of(std::uint32_t token) const {
+  for (int climbs = 0; climbs < kMostClimbs; ++climbs) {
+    if (subject_[token] != kNone) return subject_[token];
+    const std::uint32_t head = tree.head(token);
+    if (head == kNone) return kNone;
+    switch (tree.relation(token)) {
+      case Relation::acl: return tree.xpos(token) == "VBG" ? head : kNone;  // "a statement saying ..."
+      case Relation::acl_relcl: return tree.is_verb(head) ? kNone : head;
+      case Relation::xcomp:
+        // "told them to say": the object does it.
+        if (object_[head] != kNone && subject_[head] != kNone && object_[head] < token) return object_[head];
+        break;
+      case Relation::conj: case Relation::advcl: case Relation::parataxis: case Relation::ccomp: case Relation::dep: break;
+      default: return kNone;
+    }
+    token = head;
+  }
+  return kNone;
+}
+
+TokenRange Reading::sentence_of(std::uint32_t token) const {
+  const Sentence& sentence = document.sentences[document.tokens.sentence[token]];
+  return {sentence.first_token, sentence.end_token};
+}
+
+Span Reading::span_of(TokenRange range) const {
+  if (range.empty()) return {};
+  return {document.tokens.span[range.first].begin, document.tokens.span[range.end - 1].end};
+}
+
+const Quotation* Reading::quotation_at(std::uint32_t token) const {
+  const std::uint32_t byte = document.tokens.span[token].begin;
+  const auto after = std::upper_bound(quotations.begin(), quotations.end(), byte,
+                                      [](std::uint32_t b, const Quotation& q) { return b < q.span.begin; });
+  if (after == quotations.begin() || !(after - 1)->span.contains(byte)) return nullptr;
+  return &*(after - 1);
+}
+
+TokenRange Reading::trimmed(TokenRange range) const {
+  while (!range.empty() && tree.is_punctuation(range.first)) {
+    const Quotation* quotation = quotation_at(range.first);
+    if (quotation != nullptr && quotation->span.begin == document.tokens.span[range.first].begin) break;
+    const std::string_view mark = document.text_of_token(range.first);
+    if (mark == "(" || mark == "[" || mark == "$" || mark == "#") break;
+    ++range.first;
+  }
+  while (!range.empty() && tree.is_punctuation(range.end - 1)) {
+    const Quotation* quotation = quotation_at(range.end - 1);
+    if (quotation != nullptr && quotation->span.end == document.tokens.span[range.end - 1].end &&
+        quotation->span.begin >= document.tokens.span[range.first].begin) {
+      break;
+    }
+    const std::string_view mark = document.text_of_token(range.end - 1);
+    if (mark == ")" || mark == "]" || mark == "%") break;
+    --range.end;
+  }
+  return range;
+}
+
+TokenRange Reading::noun_phrase(std::uint32_t head) const {
+  TokenRange range = tree.extent(head);
+  for (std::uint32_t c : tree.children(head)) {
+    const Relation relation = tree.relation(c);
+    // What a wrong tree hangs on the noun: clauses of their own.
+    if (relation == Relation::parataxis || relation == Relation::ccomp || relation == Relation::advcl) {
+      if (c > head) range.end = std::min(range.end, std::max(tree.extent(c).first, head + 1));
+      else range.first = std::max(range.first, std::min(tree.extent(c).end, head));
+    }
+    if (c < head && (relation == Relation::case_ || relation == Relation::mark || relation == Relation::cc ||
+                     relation == Relation::cop || relation == Relation::aux || relation == Relation::nsubj ||
+                     relation == Relation::advmod || relation == Relation::punct)) {
+      const bool inside = relation == Relation::advmod && c + 1 != head && c > range.first;
+      if (!inside && relation != Relation::advmod) range.first = std::max(range.first, std::min(tree.extent(c).end, head));
+    }
+  }
+  return trimmed(range);
+}
+
+TokenRange Reading::cue_words(std::uint32_t token) const {
+  TokenRange range{token, token + 1};
+  while (range.first > 0) {
+    const std::uint32_t before = range.first - 1;
+    if (tree.head(before) != token) break;
+    const Relation relation = tree.relation(before);
+    if (relation != Relation::aux && relation != Relation::aux_pass && relation != Relation::advmod && relation != Relation::cop) break;
+    range.first = before;
+  }
+  while (range.end < document.tokens.size() && tree.head(range.end) == token &&
+         tree.relation(range.end) == Relation::compound_prt) {
+    ++range.end;
+  }
+  return range;
+}
+
+std::uint32_t Reading::token_from(std::uint32_t byte) const {
+  const auto& spans = document.tokens.span;
+  return static_cast<std::uint32_t>(
+      std::lower_bound(spans.begin(), spans.end(), byte, [](Span s, std::uint32_t b) { return s.begin < b; }) - spans.begin());
+}
+
+std::string_view Reading::lower(std::uint32_t token) const {
+  lower_.assign(document.text_of_token(token));
+  for (char& c : lower_) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return lower_;
+}
+
+std::uint32_t Reading::clause_from(std::uint32_t first) const {
+  std::uint32_t t = first;
+  for (int climbs = 0; climbs < kMostClimbs; ++climbs) {
+    const std::uint32_t head = tree.head(t);
+    if (head == kNone || tree.extent(head).first != first) break;
+    t = head;
+  }
+  return t != first && (tree.is_verb(t) || tree.child(t, Relation::cop) != kNone) ? t : kNone;
+}
+
+bool Reading::has_words(std::uint32_t token, std::string_view words) const {
+  std::uint32_t next = token + 1;
+  while (!words.empty()) {
+    const auto [word, rest] = split_word(words);
+    bool found = false;
+    if (next < document.tokens.size() && lower(next) == word) {
+      ++next;
+      found = true;
+    } else {
+      for (std::uint32_t c : tree.children(token)) {
+        // A particle or a complement of the cue, not far away: "made it clear".
+        if (c > token && c < token + 6 && lower(c) == word && tree.relation(c) != Relation::case_) found = true;
+        // The preposition of the cue's complement: "called yesterday for calm".
+        if (c > token && tree.marker(c, word) != kNone) found = true;
+      }
+    }
+    if (!found) return false;
+    words = rest;
+  }
+  return true;
+}
+
+}  // namespace dateline::claim

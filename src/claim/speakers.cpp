@@ -1,0 +1,326 @@
+// Who speaks the words between quotation marks. A quotation that lies in, or overlaps, the content of a claim found in the trees
+// belongs to it, and widens it where the sentence ended too early. Otherwise the words beside its marks decide: a cue with its
+// subject right after ("…," the mayor said), or the nearest cue before (The mayor said: "…"). A quotation without either goes on
+// with the speaker of the one before it in its paragraph, or of the paragraph before when that ended open or with a quotation; a
+// text that never names a speaker gives no claims. Quotations do not overlap and each looks at a bounded number of tokens, so the
+// work is linear. tests/claim/speakers_test.cpp.
+#include <algorithm>
+
+#include "claim/reading.h"
+
+namespace dateline::claim {
+namespace {
+
+constexpr std::uint32_t kLookAhead = 24;   // tokens after a quotation in which its cue may stand
+constexpr std::uint32_t kLookBack = 24;    // and before it
+constexpr std::uint32_t kNearCue = 6;      // a fragment's cue is this near
+constexpr std::uint32_t kReach = 80;       // tokens around a quotation whose cues may hold it
+
+struct Spoken {
+  const Quotation* quotation = nullptr;
+  TokenRange tokens;
+  bool is_speech = false;   // a sentence of its own rather than a few quoted words
+};
+
+class SpeakerReader {
+ public:
+  explicit SpeakerReader(Reading& reading) : r_(reading), tree_(reading.tree) {
+    std::stable_sort(r_.candidates.begin(), r_.candidates.end(),
+                     [](const Candidate& a, const Candidate& b) { return a.cue_token < b.cue_token; });
+    from_trees_ = r_.candidates.size();
+    for (std::size_t i = 0; i < from_trees_; ++i) cue_tokens_.push_back(r_.candidates[i].cue_token);
+  }
+
+  void read() {
+    for (const Quotation& quotation : r_.quotations) {
+      const Spoken spoken = describe(quotation);
+      if (spoken.tokens.empty()) continue;
+      std::size_t candidate = adopt(spoken);
+      if (candidate == kNobody) candidate = find_after(spoken);
+      if (candidate == kNobody) candidate = find_before(spoken);
+      if (candidate == kNobody && spoken.is_speech) candidate = carry(spoken);
+      if (candidate != kNobody) {
+        last_ = candidate;
+        last_quotation_ = &quotation;
+      } else if (spoken.is_speech) {
+        last_ = kNobody;
+      }
+    }
+  }
+
+ private:
+  static constexpr std::size_t kNobody = static_cast<std::size_t>(-1);
+
+  Spoken describe(const Quotation& quotation) const {
+    Spoken spoken;
+    spoken.quotation = &quotation;
+    spoken.tokens = {r_.token_from(quotation.span.begin), r_.token_from(quotation.span.end)};
+    std::uint32_t words = 0;
+    bool stops = false;
+    std::string_view first;
+    for (std::uint32_t t = spoken.tokens.first; t < spoken.tokens.end && words < 100; ++t) {
+      if (tree_.is_punctuation(t)) {
+        const std::string_view mark = r_.document.text_of_token(t);
+        stops = mark == "," || mark == "." || mark == "?" || mark == "!" || (stops && t + 1 == spoken.tokens.end);
+      } else {
+        if (words == 0) first = r_.document.text_of_token(t);
+        ++words;
+        stops = false;
+      }
+    }
+    const bool capital = !first.empty() && first[0] >= 'A' && first[0] <= 'Z';
+    spoken.is_speech = words >= 100 || (stops && capital && words >= 2) || (stops && words >= 6) || (capital && words >= 6);
+    return spoken;
+  }
+
+  // A claim from the trees that has its cue outside and its content on the quotation.
+  std::size_t adopt(const Spoken& spoken) {
+    const Span quoted = spoken.quotation->span;
+    const std::uint32_t first = spoken.tokens.first > kReach ? spoken.tokens.first - kReach : 0;
+    auto at = std::lower_bound(cue_tokens_.begin(), cue_tokens_.end(), first);
+    std::size_t best = kNobody;
+    for (; at != cue_tokens_.end() && *at < spoken.tokens.end + kReach; ++at) {
+      const std::size_t i = static_cast<std::size_t>(at - cue_tokens_.begin());
+      Candidate& c = r_.candidates[i];
+      if (c.content.empty()) continue;
+      if (spoken.tokens.contains(c.cue_token)) {
+        // Said inside the quotation: stays inside.
+        if (quoted.contains(c.cue_span)) {
+          c.content.begin = std::max(c.content.begin, quoted.begin);
+          c.content.end = std::min(c.content.end, quoted.end);
+        }
+        continue;
+      }
+      if (!c.content.overlaps(quoted)) continue;
+      // Of two that hold it, the inner one speaks the words.
+      if (best == kNobody || r_.candidates[best].content.size() > c.content.size()) best = i;
+    }
+    if (best == kNobody) return kNobody;
+    Candidate& c = r_.candidates[best];
+    const Span joined = c.content.joined(quoted);
+    if (!(joined == c.content) && !joined.overlaps(c.cue_span)) c.content = joined;
+    else if (c.content.contains(quoted)) c.content = joined;
+    return best;
+  }
+
+  const Cue* quote_cue(std::uint32_t t) const {
+    if (tree_.upos(t) != Upos::VERB) return nullptr;
+    for (const Cue& cue : r_.cues.find(tree_.lemma(t))) {
+      if (cue.pos == CuePos::Verb && cue.has(Frame::Quote) && (cue.words.empty() || r_.has_words(t, cue.words))) return &cue;
+    }
+    return nullptr;
+  }
+
+  bool is_mark(std::uint32_t t, std::string_view mark) const { return r_.document.text_of_token(t) == mark; }
+
+  std::uint32_t paragraph_end(const Quotation& quotation) const {
+    return r_.token_from(r_.document.paragraphs[quotation.paragraph].end);
+  }
+  std::uint32_t paragraph_begin(const Quotation& quotation) const {
+    return r_.token_from(r_.document.paragraphs[quotation.paragraph].begin);
+  }
+
+  // “…,” said the mayor. “…,” the mayor, who had come late, said.
+  std::size_t find_after(const Spoken& spoken) {
+    std::uint32_t t = spoken.tokens.end;
+    const std::uint32_t end = std::min(paragraph_end(*spoken.quotation), t + kLookAhead);
+    while (t < end && (is_mark(t, ",") || is_mark(t, "-") || is_mark(t, "—") || is_mark(t, "–"))) ++t;
+    const std::uint32_t begin = t;
+    if (begin >= end) return kNobody;
+    for (; t < end; ++t) {
+      if (r_.quotation_at(t) != nullptr || is_mark(t, ".") || is_mark(t, ";") || is_mark(t, ":")) return kNobody;
+      const Cue* cue = quote_cue(t);
+      if (cue == nullptr) {
+        if (tree_.upos(t) == Upos::VERB && t == begin) return kNobody;
+        continue;
+      }
+      std::uint32_t subject = r_.own_subject(t);
+      bool inverted = false;
+      if (subject != kNone && subject > t) inverted = true;
+      if (subject == kNone && t == begin && t + 1 < end) {
+        subject = noun_after(t, end);
+        inverted = subject != kNone;
+      }
+      if (subject == kNone) subject = r_.subject_of(t);
+      if (subject == kNone || (subject < begin && !inverted)) {
+        // The tree gives nothing: the words between the quotation and the cue are the subject.
+        if (t == begin || !has_nominal(begin, t)) {
+          if (subject == kNone) continue;
+          if (t != begin) continue;
+        } else {
+          return add(spoken, *cue, t, kNone, {begin, first_auxiliary(begin, t)});
+        }
+      }
+      if (!spoken.is_speech && t != begin && subject > begin + 4 && !inverted) return kNobody;
+      return add(spoken, *cue, t, subject, {});
+    }
+    return kNobody;
+  }
+
+  std::uint32_t noun_after(std::uint32_t t, std::uint32_t end) const {
+    for (std::uint32_t i = t + 1; i < end && i < t + 8; ++i) {
+      const Upos upos = tree_.upos(i);
+      if (upos == Upos::NOUN || upos == Upos::PROPN || upos == Upos::PRON) {
+        std::uint32_t head = i;
+        while (tree_.head(head) != kNone && tree_.head(head) > t && tree_.head(head) < end &&
+               (tree_.relation(head) == Relation::compound || tree_.relation(head) == Relation::flat ||
+                tree_.relation(head) == Relation::amod || tree_.relation(head) == Relation::nmod_poss)) {
+          head = tree_.head(head);
+        }
+        return head;
+      }
+      if (upos != Upos::DET && upos != Upos::ADJ && upos != Upos::NUM && upos != Upos::ADP) return kNone;
+    }
+    return kNone;
+  }
+
+  bool has_nominal(std::uint32_t begin, std::uint32_t end) const {
+    for (std::uint32_t t = begin; t < end; ++t) {
+      const Upos upos = tree_.upos(t);
+      if (upos == Upos::NOUN || upos == Upos::PROPN || upos == Upos::PRON) return true;
+    }
+    return false;
+  }
+
+  std::uint32_t first_auxiliary(std::uint32_t begin, std::uint32_t end) const {
+    while (end > begin && (tree_.upos(end - 1) == Upos::AUX || tree_.upos(end - 1) == Upos::ADV)) --end;
+    return end;
+  }
+
+  // The mayor said: “…”. He spoke of “…”.
+  std::size_t find_before(const Spoken& spoken) {
+    const std::uint32_t begin = paragraph_begin(*spoken.quotation);
+    std::uint32_t first = spoken.tokens.first;
+    const std::uint32_t reach = spoken.is_speech ? kLookBack : kNearCue;
+    const std::uint32_t lowest = first > begin + reach ? first - reach : begin;
+    bool colon = false;
+    if (first == begin) {
+      // A paragraph of its own after "The mayor continued:".
+      if (begin == 0 || !is_mark(begin - 1, ":")) return kNobody;
+      return before_from(spoken, begin - 1, begin > kLookBack ? begin - kLookBack : 0, true);
+    }
+    colon = is_mark(first - 1, ":");
+    const bool comma = is_mark(first - 1, ",");
+    if (spoken.is_speech && !colon && !comma && r_.document.tokens.sentence[first - 1] != r_.document.tokens.sentence[first]) {
+      return kNobody;
+    }
+    return before_from(spoken, first, lowest, colon || comma);
+  }
+
+  std::size_t before_from(const Spoken& spoken, std::uint32_t from, std::uint32_t lowest, bool pause) {
+    for (std::uint32_t t = from; t-- > lowest;) {
+      if (is_mark(t, ".") || is_mark(t, "?") || is_mark(t, "!") || r_.quotation_at(t) != nullptr) return kNobody;
+      const Cue* cue = quote_cue(t);
+      if (cue == nullptr) {
+        // A verb of another kind between: the quotation is its own.
+        if (tree_.upos(t) == Upos::VERB && !pause && tree_.relation(t) != Relation::xcomp) return kNobody;
+        continue;
+      }
+      const std::uint32_t subject = r_.is_passive(t) ? r_.agent_of(t) : r_.subject_of(t);
+      if (subject == kNone) {
+        if (r_.is_passive(t) || !pause) return kNobody;
+        continue;
+      }
+      return add(spoken, *cue, t, subject, {});
+    }
+    return kNobody;
+  }
+
+  std::size_t add(const Spoken& spoken, const Cue& cue, std::uint32_t t, std::uint32_t subject, TokenRange source) {
+    const auto known = std::lower_bound(cue_tokens_.begin(), cue_tokens_.end(), t);
+    const Span quoted = spoken.quotation->span;
+    if (known != cue_tokens_.end() && *known == t) {
+      // The trees gave this cue another content. Beside the quotation they are one; else the quotation is what is said.
+      const std::size_t i = static_cast<std::size_t>(known - cue_tokens_.begin());
+      Candidate& c = r_.candidates[i];
+      const Span gap = c.content.begin < quoted.begin ? Span{c.content.end, quoted.begin} : Span{quoted.end, c.content.begin};
+      if (c.content.overlaps(quoted) || (gap.begin <= gap.end && gap.size() <= 3)) {
+        c.content = c.content.joined(quoted);
+      } else if (spoken.is_speech && c.content.begin > quoted.end && c.aside.empty()) {
+        // “…,” he said, adding that ...: what the tree found is content too.
+        c.content = quoted;
+        c.content_token = kNone;
+      }
+      return i;
+    }
+    Candidate candidate;
+    candidate.cue = &cue;
+    candidate.cue_token = t;
+    const TokenRange words = r_.cue_words(t);
+    candidate.cue_span = r_.span_of(words);
+    if (subject != kNone) {
+      candidate.source_head = subject;
+      TokenRange noun = r_.noun_phrase(subject);
+      if (noun.contains(t)) noun = subject < t ? TokenRange{noun.first, words.first} : TokenRange{words.end, noun.end};
+      // A subject stays outside the quotation.
+      if (subject >= spoken.tokens.end) noun.first = std::max(noun.first, spoken.tokens.end);
+      if (subject < spoken.tokens.first) noun.end = std::min(noun.end, spoken.tokens.first);
+      candidate.source_span = r_.span_of(r_.trimmed(noun));
+    } else {
+      source = r_.trimmed(source);
+      candidate.source_span = r_.span_of(source);
+      candidate.source_head = source.empty() ? kNone : head_of(source);
+    }
+    if (candidate.source_span.empty()) return kNobody;
+    candidate.content = quoted;
+    candidate.by_structure = false;
+    r_.candidates.push_back(candidate);
+    return r_.candidates.size() - 1;
+  }
+
+  std::uint32_t head_of(TokenRange range) const {
+    std::uint32_t last = range.end - 1;
+    for (std::uint32_t t = range.first; t < range.end; ++t) {
+      const std::uint32_t head = tree_.head(t);
+      const Upos upos = tree_.upos(t);
+      if ((head == kNone || !range.contains(head)) && (upos == Upos::NOUN || upos == Upos::PROPN || upos == Upos::PRON)) return t;
+    }
+    return last;
+  }
+
+  // The same speaker goes on.
+  std::size_t carry(const Spoken& spoken) {
+    if (last_ == kNobody || last_quotation_ == nullptr) return kNobody;
+    const Quotation& now = *spoken.quotation;
+    const Quotation& before = *last_quotation_;
+    const Span quoted = now.span;
+    if (now.paragraph == before.paragraph) {
+      Candidate& c = r_.candidates[last_];
+      const std::uint32_t from = r_.token_from(before.span.end);
+      // “…,” he said. “…”: one piece of speech with the author's words inside.
+      const bool next_sentence = spoken.tokens.first > from &&
+                                 r_.document.tokens.sentence[from] + 1 >= r_.document.tokens.sentence[spoken.tokens.first];
+      if (c.aside.empty() && next_sentence && c.cue_token >= from && c.cue_token < spoken.tokens.first && c.content.end <= quoted.begin) {
+        c.aside = {c.content.end, quoted.begin};
+        c.content = c.content.joined(quoted);
+        return last_;
+      }
+      // Straight on, or after a sentence that names nobody else.
+      if (spoken.tokens.first > from + kLookAhead) return kNobody;
+    } else if (now.paragraph != before.paragraph + 1) {
+      return kNobody;
+    } else if (before.end != QuotationEnd::Continued && spoken.tokens.first != paragraph_begin(now)) {
+      return kNobody;
+    }
+    Candidate next = r_.candidates[last_];
+    next.content = quoted;
+    next.content_token = kNone;
+    next.aside = {};
+    next.by_structure = false;
+    r_.candidates.push_back(next);
+    return r_.candidates.size() - 1;
+  }
+
+  Reading& r_;
+  const Tree& tree_;
+  std::vector<std::uint32_t> cue_tokens_;
+  std::size_t from_trees_ = 0;
+  std::size_t last_ = kNobody;
+  const Quotation* last_quotation_ = nullptr;
+};
+
+}  // namespace
+
+void read_quotations(Reading& reading) { SpeakerReader(reading).read(); }
+
+}  // namespace dateline::claim
