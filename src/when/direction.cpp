@@ -48,6 +48,9 @@ class Reader {
     return (!capital || token == sentence_.first_token) && is(token, lexicon_.known().future_auxiliary);
   }
 
+  // "it is planned", but not "it planned".
+  bool is_future_cue(std::uint32_t token) { return tokens_.xpos[token] != "VBD" && is(token, lexicon_.known().future_cue); }
+
   Bias preposition() {
     for (std::uint32_t back = 1; back <= 3 && first_ >= sentence_.first_token + back; ++back) {
       const std::uint32_t token = first_ - back;
@@ -68,13 +71,13 @@ class Reader {
       token = head;
       if (token >= first_ && token <= last_) continue;
       if (is_verb(token)) return token;
-      if (is(token, lexicon_.known().future_cue)) return token;
+      if (is_future_cue(token)) return token;
     }
     return kNone;
   }
 
   Bias tense_of(std::uint32_t verb) {
-    if (is(verb, lexicon_.known().future_cue)) return Bias::Future;
+    if (is_future_cue(verb)) return Bias::Future;
     bool infinitive = false;
     bool has_auxiliary = false;
     const std::uint32_t begin = verb > sentence_.first_token + kWindow ? verb - kWindow : sentence_.first_token;
@@ -116,7 +119,7 @@ class Reader {
   }
 
   Bias tense_by_tag(std::uint32_t token) {
-    if (is_future_auxiliary(token) || is(token, lexicon_.known().future_cue)) return Bias::Future;
+    if (is_future_auxiliary(token) || is_future_cue(token)) return Bias::Future;
     const std::string_view tag = tokens_.xpos[token];
     if (tag == "VBD" || tag == "VBN") return Bias::Past;
     if (tag == "VB" && token > sentence_.first_token && lower(token - 1) == "to") return Bias::Future;

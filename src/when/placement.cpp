@@ -19,6 +19,8 @@ constexpr int kDeepest = 8;
 constexpr std::uint32_t kQuarterReach = 6;
 // News looks back more than ahead: a future reading must be this much nearer.
 constexpr int kFutureWeight = 2;
+// A reading against the tense of its clause must be this much nearer.
+constexpr int kAgainstTense = 4;
 
 std::string quantity(double number) {
   if (number == std::floor(number)) return fmt::format("{}", static_cast<long>(number));
@@ -77,7 +79,7 @@ const Placement::Mention* Placement::latest(Grain grain) const {
 const Placement::Mention* Placement::latest_quarter() const {
   for (auto mention = mentions_.rbegin(); mention != mentions_.rend(); ++mention) {
     if (mention->sentence + kQuarterReach < sentence_) return nullptr;
-    if (mention->period.grain == Grain::Quarter || mention->period.grain == Grain::Half) return &*mention;
+    if (!mention->year_back && (mention->period.grain == Grain::Quarter || mention->period.grain == Grain::Half)) return &*mention;
   }
   return nullptr;
 }
@@ -133,7 +135,15 @@ std::optional<Period> Placement::recurring_in_year(const Node& node, int year) c
 }
 
 std::optional<Period> Placement::choose(const Node& node, date::sys_days today, const std::vector<Period>& candidates) const {
-  Bias bias = outlook_.preposition != Bias::None ? outlook_.preposition : outlook_.tense;
+  const bool only_past = outlook_.preposition == Bias::Past;
+  Bias bias = outlook_.tense;
+  int future_weight = kFutureWeight;
+  if (outlook_.preposition == Bias::Past) bias = Bias::Past;
+  if (outlook_.preposition == Bias::Future) {
+    // "by Wednesday all had left" may lie on either side.
+    bias = bias == Bias::Past ? Bias::None : Bias::Future;
+    future_weight = 1;
+  }
   const Period current = containing(node.grain, today);
   const date::sys_days current_first = first_day(current);
   const date::sys_days current_end = end_day(current);
@@ -163,14 +173,13 @@ std::optional<Period> Placement::choose(const Node& node, date::sys_days today, 
         }
         break;
       case Direction::Free:
-        if (bias == Bias::Past && !is_past) continue;
-        if (bias == Bias::Future && !is_future) continue;
+        if (only_past && !is_past) continue;
         if (is_past && is_future) {
           cost = 0;
         } else if (is_past) {
-          cost = days_between(end, today) + 1;
+          cost = (days_between(end, today) + 1) * (bias == Bias::Future ? kAgainstTense : 1);
         } else {
-          cost = (days_between(today, first) + 1) * (bias == Bias::None ? kFutureWeight : 1);
+          cost = days_between(today, first) * (bias == Bias::Past ? kAgainstTense : bias == Bias::None ? future_weight : 1);
         }
         break;
     }
@@ -301,7 +310,9 @@ std::optional<Placement::Found> Placement::find_shift(const Node& node, int dept
 
 std::optional<Placement::Found> Placement::find_same(const Node& node) {
   const Grain grain = std::max(node.grain, Grain::Day);
-  if (const Mention* focus = latest(grain)) {
+  const Mention* focus = grain == Grain::Quarter && node.a == 0 ? latest_quarter() : nullptr;
+  if (focus == nullptr) focus = latest(grain);
+  if (focus != nullptr) {
     return Found{advanced(containing(grain, first_day(focus->period)), node.a), AnchorKind::Time, focus->time};
   }
   const auto today = now(grain);
@@ -503,7 +514,8 @@ std::optional<Placed> Placement::place(std::uint32_t index, const Outlook& outlo
     placed.period = found->period;
     placed.anchor = found->anchor;
     placed.anchor_time = found->anchor_time;
-    mentions_.push_back({found->period, time, sentence});
+    const bool year_back = node.op == Op::YearBack || (node.op == Op::Shift && node.grain == Grain::Year && node.number == -1);
+    mentions_.push_back({found->period, time, sentence, year_back});
   } else {
     placed.needs_publication = !publication_.has_value();
   }

@@ -43,6 +43,7 @@ class Placement {
     Period period;
     std::uint32_t time;
     std::uint32_t sentence;
+    bool year_back;  // the year before another mention: later ones count from that one
   };
   struct Found {
     Period period;

@@ -21,12 +21,13 @@ struct InSentence {
   Expression expression;
 };
 
-// A history names many years, and most of them are long before the day it was published.
+// A history names many years, most of them long before the day it was published, and hardly a day or week seen from that day.
 Narration narration_of(const std::vector<Node>& nodes, const std::vector<InSentence>& found, std::optional<base::IsoDate> publication) {
   constexpr int kFewestYears = 5;
   constexpr int kLongAgo = 2;
   int years = 0;
   int long_ago = 0;
+  int seen_from_today = 0;
   const auto count = [&](const Node& node) {
     if (node.op != Op::Year && !(node.op == Op::Numeric && node.a >= 100)) return;
     ++years;
@@ -35,6 +36,7 @@ Narration narration_of(const std::vector<Node>& nodes, const std::vector<InSente
   for (const InSentence& one : found) {
     const Node& node = nodes[one.expression.node];
     count(node);
+    seen_from_today += node.op == Op::Weekday || node.op == Op::Relative || (node.op == Op::Shift && node.base == Base::Publication);
     if (node.container != kNone) count(nodes[node.container]);
     if (node.child != kNone) count(nodes[node.child]);
   }
@@ -42,7 +44,7 @@ Narration narration_of(const std::vector<Node>& nodes, const std::vector<InSente
   if (!publication) return Narration::History;
   const bool mostly_old = long_ago * 3 >= years * 2;
   const bool many = years * 4 >= static_cast<int>(found.size());
-  return mostly_old && many ? Narration::History : Narration::News;
+  return mostly_old && many && seen_from_today * 3 <= years ? Narration::History : Narration::News;
 }
 
 }  // namespace
