@@ -12,7 +12,7 @@ namespace {
 enum class Function : std::uint8_t {
   Year, YearOfTwoDigits, YearBc, Decade, Century, CenturyBc, Month, Day, Numeric, Weekday, Season, Quarter, Half, Holiday,
   This, Last, Next, Ago, Ahead, Later, Earlier, After, Before, Same, Previous, Following, YearBack, Nth, Containing, Part, Hour,
-  Clock, Zone, On, Duration, PlusHalf, Vague, HalfOf, Every, EveryNode, Past, Present, Future, Within, Ignore, Inner, The,
+  Clock, Zone, On, Duration, PlusHalf, Vague, HalfOf, Every, EveryNode, Past, Present, Future, Upcoming, Within, Ignore, Inner, The,
 };
 
 struct FunctionEntry {
@@ -67,6 +67,7 @@ constexpr std::array kFunctions = {
     FunctionEntry{"past", Function::Past, 0, 0},
     FunctionEntry{"present", Function::Present, 0, 0},
     FunctionEntry{"future", Function::Future, 0, 0},
+    FunctionEntry{"upcoming", Function::Upcoming, 0, 0},
     FunctionEntry{"within", Function::Within, 2, 2},
     FunctionEntry{"ignore", Function::Ignore, 0, 0},
     FunctionEntry{"inner", Function::Inner, 1, 1},
@@ -364,6 +365,11 @@ class Builder {
       case Function::Past: return reference("PAST_REF");
       case Function::Present: return reference("PRESENT_REF");
       case Function::Future: return reference("FUTURE_REF");
+      case Function::Upcoming: {
+        const Value made = reference("FUTURE_REF");
+        nodes_[made.node].direction = Direction::Next;
+        return made;
+      }
       case Function::Within: {
         if (!in[0].is_node || !in[1].is_node || in[0].node == in[1].node) return {};
         node(0).container = in[1].node;

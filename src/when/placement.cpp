@@ -21,6 +21,8 @@ constexpr std::uint32_t kQuarterReach = 6;
 constexpr int kFutureWeight = 2;
 // A reading against the tense of its clause must be this much nearer.
 constexpr int kAgainstTense = 4;
+// How many years a history may go on without naming a day.
+constexpr int kNextYears = 2;
 
 std::string quantity(double number) {
   if (number == std::floor(number)) return fmt::format("{}", static_cast<long>(number));
@@ -191,6 +193,32 @@ std::optional<Period> Placement::choose(const Node& node, date::sys_days today, 
   return best;
 }
 
+// A history moves forward. It has reached the last day, month or season that it named, or a year named since then, when that is
+// the same or one of the next two; other years are asides.
+void Placement::move_history(std::uint32_t mention) {
+  const Period& period = mentions_[mention].period;
+  if (period.grain > Grain::Year) return;
+  if (reached_ != kNone && period.grain == Grain::Year) {
+    const int ahead = year_of(first_day(period)) - year_of(first_day(mentions_[reached_].period));
+    if (ahead < 0 || ahead > kNextYears) return;
+  }
+  reached_ = mention;
+}
+
+std::optional<Placement::Found> Placement::reached_in_history(const Node& node) const {
+  if (reached_ == kNone) return std::nullopt;
+  const Mention& reached = mentions_[reached_];
+  const date::sys_days position = first_day(reached.period);
+  Found found{{}, AnchorKind::Time, reached.time};
+  const auto in_year = recurring_in_year(node, year_of(position));
+  if (!in_year) return std::nullopt;
+  found.period = *in_year;
+  if (node.direction == Direction::Next && found.period.grain != Grain::Day && first_day(*in_year) <= position) {
+    if (const auto next_year = recurring_in_year(node, year_of(position) + 1)) found.period = *next_year;
+  }
+  return found;
+}
+
 std::optional<Placement::Found> Placement::find_recurring(const Node& node, int depth) {
   Found found;
   if (node.container != kNone) {
@@ -204,14 +232,8 @@ std::optional<Placement::Found> Placement::find_recurring(const Node& node, int 
   if (node.op == Op::Weekday) today = now(Grain::Day);
   found.anchor = AnchorKind::Published;
   // A history goes on from where it is; it names weekdays too seldom to count from them.
-  if (narration_ == Narration::History && node.op != Op::Weekday && node.direction == Direction::Free && !mentions_.empty()) {
-    const Mention& before = mentions_.back();
-    const int year = year_of(first_day(before.period));
-    if (before.period.grain <= Grain::Year) {
-      const auto same_year = recurring_in_year(node, year);
-      if (!same_year) return std::nullopt;
-      return Found{*same_year, AnchorKind::Time, before.time};
-    }
+  if (narration_ == Narration::History && node.op != Op::Weekday && (node.direction == Direction::Free || node.direction == Direction::Next)) {
+    if (const auto reached = reached_in_history(node)) return reached;
   }
   if (!today) return unanchored(node);
   std::vector<Period> candidates;
@@ -489,6 +511,7 @@ std::optional<Placed> Placement::place(std::uint32_t index, const Outlook& outlo
   switch (node.op) {
     case Op::Ignore: return std::nullopt;
     case Op::Reference:
+      if (node.direction == Direction::Next && outlook.tense == Bias::Past) return std::nullopt;
       placed.value = node.value;
       return placed;
     case Op::Duration:
@@ -516,6 +539,7 @@ std::optional<Placed> Placement::place(std::uint32_t index, const Outlook& outlo
     placed.anchor_time = found->anchor_time;
     const bool year_back = node.op == Op::YearBack || (node.op == Op::Shift && node.grain == Grain::Year && node.number == -1);
     mentions_.push_back({found->period, time, sentence, year_back});
+    move_history(static_cast<std::uint32_t>(mentions_.size() - 1));
   } else {
     placed.needs_publication = !publication_.has_value();
   }

@@ -60,6 +60,8 @@ class Placement {
   std::optional<Found> find_on_day(const Node& node, int depth);
   // Month, day of a month, weekday, season, quarter, half or holiday.
   std::optional<Found> find_recurring(const Node& node, int depth);
+  void move_history(std::uint32_t mention);
+  std::optional<Found> reached_in_history(const Node& node) const;
   std::optional<Period> recurring_in_year(const Node& node, int year) const;
   Found unanchored(const Node& node) const;
   std::optional<Period> choose(const Node& node, date::sys_days now, const std::vector<Period>& candidates) const;
@@ -79,6 +81,7 @@ class Placement {
   std::optional<base::IsoDate> publication_;
   Narration narration_;
   std::vector<Mention> mentions_;
+  std::uint32_t reached_ = kNone;  // where a history is: an index of mentions_
   Outlook outlook_;
   std::uint32_t sentence_ = 0;
 };

@@ -42,9 +42,8 @@ Narration narration_of(const std::vector<Node>& nodes, const std::vector<InSente
   }
   if (years < kFewestYears) return Narration::News;
   if (!publication) return Narration::History;
-  const bool mostly_old = long_ago * 3 >= years * 2;
-  const bool many = years * 4 >= static_cast<int>(found.size());
-  return mostly_old && many && seen_from_today * 3 <= years ? Narration::History : Narration::News;
+  const bool mostly_old = long_ago * 5 >= years * 3;
+  return mostly_old && seen_from_today * 2 <= years ? Narration::History : Narration::News;
 }
 
 }  // namespace
