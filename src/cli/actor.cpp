@@ -79,10 +79,7 @@ bool code_lines(const Engine& engine, const ActorCommand& command, std::string_v
 }  // namespace
 
 int actor(const ActorCommand& command) {
-  if (!command.date.empty() && !base::parse_iso_date(command.date)) {
-    complain(fmt::format("--date {}: not an ISO 8601 date; give it as 2023-09-15", command.date));
-    return kCannotStart;
-  }
+  if (!is_good_date(command.date)) return kCannotStart;
   const std::optional<Engine> engine = open_engine(command.files);
   if (!engine) return kCannotStart;
   auto output = Output::open(command.output);

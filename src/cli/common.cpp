@@ -7,6 +7,8 @@
 #include <cstdlib>
 #include <string>
 
+#include "base/iso_date.h"
+
 namespace dateline::cli {
 
 void complain(std::string_view message) {
@@ -24,6 +26,12 @@ std::optional<Engine> open_engine(const EngineFiles& files) {
   if (engine) return std::move(*engine);
   complain(engine.error().message);
   return std::nullopt;
+}
+
+bool is_good_date(const std::string& date) {
+  if (date.empty() || base::parse_iso_date(date)) return true;
+  complain(fmt::format("--date {}: there is no such date in ISO 8601; give one such as 2023-09-15 or 2023-09-15T10:21Z", date));
+  return false;
 }
 
 bool wants_colour() {

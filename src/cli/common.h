@@ -20,6 +20,9 @@ void complain(std::string_view message);
 // Nothing, after a message, when the pack, the model or the user's tables cannot be opened.
 std::optional<Engine> open_engine(const EngineFiles& files);
 
+// False, after a message, when --date is given and is no ISO 8601 date.
+bool is_good_date(const std::string& date);
+
 // True when the terminal wants colour: standard output is one, NO_COLOR is not set, TERM is not dumb.
 bool wants_colour();
 

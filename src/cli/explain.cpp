@@ -145,6 +145,7 @@ std::string explained(const Document& d, const Trace& trace) {
 }  // namespace
 
 int explain(const ExplainCommand& command) {
+  if (!is_good_date(command.date)) return kCannotStart;
   auto format = input::format_from(command.input_format);
   if (!format) {
     complain(format.error().message);

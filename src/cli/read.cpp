@@ -59,6 +59,7 @@ struct Outcome {
 int read(const ReadCommand& command) {
   const std::optional<StageSet> stages = stages_from(command.only);
   if (!stages) return kCannotStart;
+  if (!is_good_date(command.date)) return kCannotStart;
   auto format = input::format_from(command.input_format);
   if (!format) {
     complain(format.error().message);

@@ -38,7 +38,7 @@ std::string installed_file(const char* name) {
 }
 
 Error about(Error error, const char* option) {
-  if (error.code == ErrorCode::NotFound) error.message += fmt::format("; name the file with {}, or install dateline again", option);
+  if (error.code == ErrorCode::NotFound) error.message += fmt::format("; check what {} names", option);
   return error;
 }
 
@@ -80,7 +80,7 @@ Result<Engine> Engine::open(const EngineOptions& options) {
   const std::string pack = options.pack.empty() ? installed_file("dateline.pack") : options.pack;
   const std::string model = options.model.empty() ? installed_file("english.model") : options.model;
   auto knowledge = options.data.empty() ? knowledge::Knowledge::open(pack) : knowledge::Knowledge::open_with(pack, options.data);
-  if (!knowledge) return Failure(about(knowledge.error(), "--pack"));
+  if (!knowledge) return Failure(about(knowledge.error(), options.data.empty() ? "--pack" : "--data"));
   auto annotator = syntax::Annotator::open(model, *knowledge);
   if (!annotator) return Failure(about(annotator.error(), "--model"));
   auto reader = page::Reader::create(*knowledge);

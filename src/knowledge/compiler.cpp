@@ -49,7 +49,7 @@ Result<void> read_tables(const std::string& folder, OnSameId on_same_id, Source&
   std::vector<std::string> paths;
   list_tables(folder, "", 0, paths);
   if (paths.empty()) {
-    return failure(ErrorCode::NotFound, fmt::format("{}: no tables (*.tsv) in this folder", folder));
+    return failure(ErrorCode::NotFound, fmt::format("{}: no such folder, or no tables (*.tsv) in it", folder));
   }
   std::string faults;
   for (const std::string& path : paths) {
