@@ -25,7 +25,7 @@ class ChainWriter {
     document_.claims.reserve(found.size());
     for (const Candidate& c : found) document_.claims.push_back(claim_from(c));
     link(found);
-    drop_reported_attitudes();
+    drop_what_adds_nothing();
   }
 
  private:
@@ -159,14 +159,24 @@ class ChainWriter {
     break_cycles();
   }
 
-  // What the source of a claim says that others want is content of that claim, no claim of its own.
-  void drop_reported_attitudes() {
+  // What the source of a claim says that others want is content of that claim, no claim of its own; nor is "I think" in what somebody
+  // says, nor what somebody says that nobody in particular thinks.
+  bool adds_nothing(const Claim& claim) const {
+    if (claim.via == kNone || claim.act == ClaimAct::Speech) return false;
+    if (claim.act == ClaimAct::Attitude || claim.source_span.empty()) return true;
+    const std::uint32_t head = r_.token_from(claim.source_span.begin);
+    const Tree& tree = r_.tree;
+    return head < document_.tokens.size() && document_.tokens.span[head] == claim.source_span &&
+           (tree.has_feature(head, "Person=1") || tree.has_feature(head, "Person=2"));
+  }
+
+  void drop_what_adds_nothing() {
     auto& claims = document_.claims;
     std::vector<std::uint32_t> above(claims.size()), place(claims.size(), kNone);
     std::uint32_t kept = 0;
     for (std::uint32_t i = 0; i < claims.size(); ++i) {
       above[i] = claims[i].via;
-      if (claims[i].act != ClaimAct::Attitude || claims[i].via == kNone) place[i] = kept++;
+      if (!adds_nothing(claims[i])) place[i] = kept++;
     }
     std::vector<Claim> left;
     left.reserve(kept);

@@ -87,7 +87,9 @@ class ClauseReader {
     if (cue.has(Frame::Cites) && read_citation(v, out)) return true;
 
     const std::uint32_t object = r_.object_of(v);
-    bool found = cue.has(Frame::Clause) && read_clause(cue, v, out);
+    raised_ = false;
+    bool found = !passive && read_aside(cue, v, out);
+    if (!found) found = cue.has(Frame::Clause) && read_clause(cue, v, out);
     if (!found && cue.has(Frame::Raising)) found = read_raising(v, passive, out, source);
     if (!found && cue.has(Frame::ObjectInfinitive)) found = read_object_infinitive(v, object, passive, out);
     if (!found && cue.has(Frame::Infinitive) && !passive) found = read_infinitive(v, out);
@@ -97,7 +99,7 @@ class ClauseReader {
     if (!found && cue.has(Frame::Clause)) found = read_following_clause(v, object, out);
     if (!found && cue.has(Frame::Infinitive) && !passive) found = read_following_infinitive(cue, v, out);
     if (!found && cue.has(Frame::Object)) found = read_object(v, object, passive, source, out);
-    if (!found && (cue.has(Frame::Clause) || cue.has(Frame::Quote))) found = read_broken_clause(cue, v, out);
+    if (!found && cue.has(Frame::Clause) && !passive) found = read_unmarked_clause(cue, v, out);
     if (!found) return false;
     // "it seems that": nobody's claim, whatever the tree calls the clause.
     const bool nobody = cue.act == ClaimAct::Attitude && cue.has(Frame::Raising) && !passive;
@@ -110,8 +112,77 @@ class ClauseReader {
     return true;
   }
 
+  bool is_finite(std::uint32_t t) const {
+    const std::string_view tag = tree_.xpos(t);
+    return tag == "VBD" || tag == "VBZ" || tag == "VBP" || tag == "MD";
+  }
+
+  bool has_finite(TokenRange range) const {
+    for (std::uint32_t t = range.first; t < range.end; ++t) {
+      if (is_finite(t)) return true;
+    }
+    return false;
+  }
+
+  // "They left, the mayor told the radio on Friday." "They, he said, had left.": a subject and a cue between commas, or between a
+  // comma and the end, speak for the rest of the sentence, whatever the tree makes of it.
+  bool read_aside(const Cue& cue, std::uint32_t v, Candidate& out) {
+    if (cue.act == ClaimAct::Attitude || !cue.has(Frame::Clause) || !is_finite(v)) return false;
+    const std::uint32_t subject = r_.own_subject(v);
+    if (subject == kNone || tree_.xpos(subject) == "WP" || tree_.xpos(subject) == "WDT") return false;
+    const TokenRange sentence = r_.sentence_of(v);
+    const bool inverted = subject > v;
+    const TokenRange noun = r_.noun_phrase(subject);
+    const std::uint32_t first = inverted ? v : std::min(noun.first, v);
+    if (first <= sentence.first + 1 || r_.document.text_of_token(first - 1) != "," || r_.quotation_at(first - 1) != nullptr) return false;
+    constexpr std::uint32_t kLongest = 16;
+    std::uint32_t last = inverted ? std::max(noun.end, v + 1) : v + 1;
+    for (const std::uint32_t limit = std::min(sentence.end, last + kLongest);; ++last) {
+      if (last >= sentence.end) break;
+      const std::string_view mark = r_.document.text_of_token(last);
+      if (mark == "," || (tree_.is_punctuation(last) && last + 1 >= sentence.end)) break;
+      if (last >= limit || tree_.is_verb(last) || tree_.is_punctuation(last) || r_.lower(last) == "that") return false;
+    }
+    TokenRange left{sentence.first, first - 1};
+    if (!has_finite(left)) return false;
+    left = r_.trimmed(left);
+    const TokenRange right = r_.trimmed({std::min(last, sentence.end), sentence.end});
+    if (left.empty()) return false;
+    const bool goes_on = !right.empty() && right.end > right.first + 1 && tree_.upos(right.first) != Upos::SCONJ &&
+                         tree_.upos(right.first) != Upos::ADP && tree_.xpos(right.first) != "VBG" && tree_.xpos(right.first) != "WDT" &&
+                         tree_.xpos(right.first) != "WP";
+    const std::uint32_t host = tree_.head(v);
+    const std::uint32_t content_token = host != kNone && (left.contains(host) || right.contains(host)) ? host : kNone;
+    if (!goes_on) {
+      set_content(out, left, content_token);
+    } else {
+      set_content(out, {left.first, right.end}, content_token);
+      out.aside = {r_.span_of(left).end, r_.span_of(right).begin};
+    }
+    return !out.content.empty();
+  }
+
+  // "Ministers said the findings raised questions", where the tree shows no clause.
+  bool read_unmarked_clause(const Cue& cue, std::uint32_t v, Candidate& out) {
+    if (cue.act == ClaimAct::Attitude || cue.has(Frame::Addressee) || !is_finite(v)) return false;
+    const TokenRange sentence = r_.sentence_of(v);
+    TokenRange range = r_.run_on({cue_.end, std::max(cue_.end + 1, std::min(tree_.extent(v).end, sentence.end))}, v);
+    if (range.first + 2 >= range.end || tree_.is_punctuation(range.first) || tree_.upos(range.first) == Upos::ADP ||
+        tree_.upos(range.first) == Upos::CCONJ || is_finite(range.first)) {
+      return false;
+    }
+    for (std::uint32_t t = range.first; t < range.end; ++t) {
+      const std::string_view tag = tree_.xpos(t);
+      // A verb of a relative clause makes no clause.
+      if (tag == "WDT" || tag == "WP" || (tree_.is_punctuation(t) && r_.document.text_of_token(t) == ",")) return false;
+      if (is_finite(t) || tag == "VBN") break;
+      if (t + 1 == range.end) return false;
+    }
+    set_content(out, range, kNone);
+    return !out.content.empty();
+  }
+
   bool read_clause(const Cue& cue, std::uint32_t v, Candidate& out) {
-    raised_ = false;
     std::uint32_t best = kNone;
     for (std::uint32_t c : tree_.children(v)) {
       const Relation relation = tree_.relation(c);
@@ -134,11 +205,29 @@ class ClauseReader {
     }
     if (best != kNone) {
       TokenRange range = on_side(tree_.extent(best), best, v);
+      if (best > v) {
+        range.first = begin_of_clause(cue, v, range.first);
+        range = r_.run_on(range, v);
+      }
       // "told reporters the convoy had left": the addressee is not content.
       set_content(out, range, best);
       return !out.content.empty();
     }
     return read_parenthetical(v, out);
+  }
+
+  // Where the clause after the cue begins: a tree may give its first words to the cue ("say resources | could be better spent").
+  std::uint32_t begin_of_clause(const Cue& cue, std::uint32_t v, std::uint32_t first) const {
+    const std::uint32_t begin = cue_.end;
+    if (begin >= first) return first;
+    if (r_.lower(begin) == "that") return begin;
+    if (cue.has(Frame::Addressee) || cue.has(Frame::Object)) return first;
+    const std::uint32_t object = r_.object_of(v);
+    if (object == kNone || object < begin || object >= first || tree_.extent(object).first != begin) return first;
+    for (std::uint32_t t = begin; t < first; ++t) {
+      if (tree_.is_punctuation(t)) return first;
+    }
+    return begin;
   }
 
   bool can_be_reported(std::uint32_t t) const {
@@ -192,33 +281,13 @@ class ClauseReader {
     return !out.content.empty();
   }
 
-  // The tree shows no content, but a comma and a subject before the cue do: "They left, the mayor said on Monday."
-  bool read_broken_clause(const Cue& cue, std::uint32_t v, Candidate& out) {
-    if (cue.act != ClaimAct::Speech || !cue.has(Frame::Clause)) return false;
-    if (r_.object_of(v) != kNone && cue.has(Frame::Object)) return false;
-    const std::uint32_t subject = r_.own_subject(v);
-    if (subject == kNone || r_.is_passive(v)) return false;
-    const TokenRange sentence = r_.sentence_of(v);
-    const TokenRange noun = r_.noun_phrase(subject);
-    const std::uint32_t first = std::min(noun.first, v);
-    if (first <= sentence.first + 3 || r_.document.text_of_token(first - 1) != ",") return false;
-    for (std::uint32_t t = v + 1; t < sentence.end && t < v + 24; ++t) {
-      if (tree_.is_verb(t) && t != subject && !tree_.is_below(t, subject)) return false;
-    }
-    bool clause = false;
-    for (std::uint32_t t = first - 1; t > sentence.first && t + 40 > first; --t) clause = clause || tree_.is_verb(t - 1);
-    if (!clause) return false;
-    set_content(out, {sentence.first, first - 1}, kNone);
-    return !out.content.empty();
-  }
-
   bool read_raising(std::uint32_t v, bool passive, Candidate& out, std::uint32_t& source) {
     raised_ = false;
     const std::uint32_t complement = tree_.child(v, Relation::xcomp);
     if (complement == kNone || complement < v) return false;
     const bool always = out.cue->act == ClaimAct::Attitude && out.cue->has(Frame::Raising);
     if (!passive && !always) return false;
-    set_content(out, {v + 1, tree_.extent(complement).end}, complement);
+    set_content(out, r_.run_on({v + 1, tree_.extent(complement).end}, v), complement);
     raised_ = true;
     if (!passive) source = kNone;
     return !out.content.empty();
@@ -232,7 +301,7 @@ class ClauseReader {
       range.first = std::max(range.first, v + 1);
       const std::uint32_t object = r_.object_of(v);
       if (object != kNone && object > v && object < c) range.first = std::min(range.first, std::max(v + 1, tree_.extent(object).first));
-      set_content(out, range, c);
+      set_content(out, r_.run_on(range, v), c);
       return !out.content.empty();
     }
     return false;
@@ -244,10 +313,19 @@ class ClauseReader {
     std::uint32_t first = cue_.end;
     while (first < end && first < v + 3 && tree_.head(first) == v && tree_.upos(first) != Upos::SCONJ && r_.lower(first) != "that") ++first;
     if (object != kNone && object >= first && object + 1 < end && r_.lower(first) != "that") first = object + 1;
+    // "says at a meeting in Lyon that ..."
+    constexpr std::uint32_t kFurthest = 14;
+    for (std::uint32_t t = first; t < end && t < first + kFurthest; ++t) {
+      if (tree_.is_punctuation(t) || tree_.is_verb(t)) break;
+      if (tree_.upos(t) == Upos::SCONJ && r_.lower(t) == "that") {
+        first = t;
+        break;
+      }
+    }
     if (first >= end || r_.lower(first) != "that" || tree_.relation(first) == Relation::det) return false;
     const std::uint32_t verb = r_.clause_from(first);
     if (verb == kNone) return false;
-    set_content(out, tree_.extent(verb), verb);
+    set_content(out, r_.run_on(tree_.extent(verb), v), verb);
     return !out.content.empty();
   }
 
@@ -282,7 +360,7 @@ class ClauseReader {
       if (first == kNone && !passive && relation == Relation::advcl) return false;
       if (first != kNone) range.first = std::max(v + 1, first);
       extend_cue_to(v, range.first);
-      set_content(out, range, c);
+      set_content(out, r_.run_on(range, v), c);
       return !out.content.empty();
     }
     return false;
@@ -312,7 +390,7 @@ class ClauseReader {
       if (marker == kNone && begin == head + 1 && tree_.upos(begin) == Upos::ADP && cue.takes_preposition(tree_.lemma(begin))) marker = begin;
       if (marker == kNone || marker < head) continue;
       if (marker == head + 1) cue_.end = std::max(cue_.end, marker + 1);
-      set_content(out, {marker + 1, tree_.extent(c).end}, c);
+      set_content(out, r_.run_on({marker + 1, tree_.extent(c).end}, head), c);
       return !out.content.empty();
     }
     return false;
@@ -338,7 +416,7 @@ class ClauseReader {
     if (complement == kNone || (!passive && object == kNone)) return false;
     TokenRange range{marker, tree_.extent(complement).end};
     if (!passive && object > v && object < marker) range.first = std::max(v + 1, tree_.extent(object).first);
-    set_content(out, range, complement);
+    set_content(out, r_.run_on(range, v), complement);
     return !out.content.empty();
   }
 
@@ -374,7 +452,7 @@ class ClauseReader {
     if (object == kNone || object < v || tree_.upos(object) == Upos::PRON) return false;
     TokenRange range = tree_.extent(object);
     range.first = std::max(range.first, v + 1);
-    set_content(out, range, object);
+    set_content(out, r_.run_on(range, v), object);
     return !out.content.empty();
   }
 
@@ -428,8 +506,8 @@ class ClauseReader {
     }
     if (out.content.empty()) return false;
     set_source(out, noun_source(n, out));
-    if (out.source_span.empty() && clause == kNone && cue.act == ClaimAct::Attitude) return false;
-    return true;
+    // Without anybody to say it, only a clause says that something is said: "reports that ...".
+    return !out.source_span.empty() || (clause != kNone && cue.has(Frame::Clause) && !is_infinitive(clause));
   }
 
   // "the ministry's claim", "a statement by the ministry", "the ministry issued a claim".

@@ -14,10 +14,11 @@ namespace {
 constexpr std::array<Named<CuePos>, 8> kPositions{{{"verb", CuePos::Verb}, {"noun", CuePos::Noun}, {"adjective", CuePos::Adjective},
     {"adverb", CuePos::Adverb}, {"phrase", CuePos::Phrase}, {"light", CuePos::Light}, {"document", CuePos::Document},
     {"mark", CuePos::Mark}}};
-constexpr std::array<Named<Frame>, 10> kFrames{{{"clause", Frame::Clause}, {"quote", Frame::Quote}, {"infinitive", Frame::Infinitive},
+constexpr std::array<Named<Frame>, 11> kFrames{{{"clause", Frame::Clause}, {"quote", Frame::Quote}, {"infinitive", Frame::Infinitive},
     {"raising", Frame::Raising}, {"object", Frame::Object}, {"object-infinitive", Frame::ObjectInfinitive},
     {"object-preposition", Frame::ObjectPreposition}, {"object-complement", Frame::ObjectComplement},
-    {"preposition", Frame::Preposition}, {"cites", Frame::Cites}}};
+    {"preposition", Frame::Preposition}, {"cites", Frame::Cites},
+    {"addressee", Frame::Addressee}}};
 constexpr std::array<Named<Stance>, 7> kStances{{{"says", Stance::Says}, {"alleges", Stance::Alleges}, {"denies", Stance::Denies},
     {"believes", Stance::Believes}, {"warns", Stance::Warns}, {"asks", Stance::Asks}, {"promises", Stance::Promises}}};
 constexpr std::array<Named<ClaimAct>, 3> kActs{{{"speech", ClaimAct::Speech}, {"thought", ClaimAct::Thought}, {"attitude", ClaimAct::Attitude}}};

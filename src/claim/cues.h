@@ -37,6 +37,7 @@ enum class Frame : std::uint16_t {
   Preposition = 128,      // "warned of war"; the prepositions are listed
   ObjectComplement = 256, // "called him a liar", "described it as a gift"
   Cites = 512,            // "citing officials": the object is the source
+  Addressee = 1024,       // "told them that he left": an object may stand before the clause
 };
 
 enum class Factive : std::uint8_t { No, Yes };

@@ -211,6 +211,13 @@ class HeadlineReader {
         add({sentence.first_token, t}, t, content);
         return;
       }
+      if (is_transcript({sentence.first_token, t}, sentence)) {
+        // A turn is all that its paragraph holds.
+        const std::uint32_t end = r_.token_from(r_.document.paragraphs[sentence.paragraph].end);
+        const TokenRange turn = r_.trimmed({t + 1, std::max(end, t + 1)});
+        if (!turn.empty()) add({sentence.first_token, t}, t, turn);
+        return;
+      }
       break;
     }
     // A headline: the first paragraph, without a full stop.
@@ -229,6 +236,9 @@ class HeadlineReader {
  private:
   // The words are one mention of a person, an organisation or a state, or end with one ("Prime Minister Smith").
   bool is_speaker(TokenRange words) const {
+    for (const Cue& cue : r_.cues.find(r_.lower(words.end - 1))) {
+      if (cue.pos == CuePos::Document && words.end <= words.first + 3) return true;  // "Poll: ..."
+    }
     const auto& mentions = r_.document.mentions;
     const Span span = r_.span_of(words);
     auto at = std::lower_bound(mentions.begin(), mentions.end(), span.begin,
@@ -239,6 +249,17 @@ class HeadlineReader {
       if (type == EntityType::PER || type == EntityType::ORG || type == EntityType::GPE) return true;
     }
     return false;
+  }
+
+  // "SMITH: ..." at the head of a paragraph: a name in capitals.
+  bool is_transcript(TokenRange words, const Sentence& sentence) const {
+    if (sentence.span.begin != r_.document.paragraphs[sentence.paragraph].begin || words.end > words.first + 5) return false;
+    std::uint32_t letters = 0;
+    for (char c : r_.document.text_of(r_.span_of(words))) {
+      if (c >= 'a' && c <= 'z') return false;
+      letters += c >= 'A' && c <= 'Z';
+    }
+    return letters >= 3;
   }
 
   void add(TokenRange source, std::uint32_t colon, TokenRange content) {

@@ -115,7 +115,49 @@ TokenRange Reading::noun_phrase(std::uint32_t head) const {
       if (!inside && relation != Relation::advmod) range.first = std::max(range.first, std::min(tree.extent(c).end, head));
     }
   }
+  // Heads of lists and appositions come first, so a comma before the head ends something else: "Speaking in Paris, the envoy said".
+  for (std::uint32_t t = head; t-- > range.first;) {
+    if (document.text_of_token(t) != ",") continue;
+    const Upos before = t > range.first ? tree.upos(t - 1) : Upos::X;
+    if (before == Upos::ADJ || before == Upos::NUM) continue;
+    range.first = t + 1;
+    break;
+  }
+  // Names and titles that the tree took apart: "host Chris Matthews".
+  const auto is_nominal = [&](std::uint32_t t) { return tree.upos(t) == Upos::PROPN || tree.upos(t) == Upos::NOUN; };
+  const TokenRange sentence = sentence_of(head);
+  while (range.end < sentence.end && range.end > range.first && is_nominal(range.end - 1) && tree.upos(range.end) == Upos::PROPN) ++range.end;
+  while (range.first > sentence.first && tree.upos(range.first) == Upos::PROPN && tree.upos(range.first - 1) == Upos::PROPN) --range.first;
   return trimmed(range);
+}
+
+TokenRange Reading::run_on(TokenRange range, std::uint32_t cue) const {
+  if (range.empty() || cue >= range.first) return range;
+  const std::uint32_t end = sentence_of(cue).end;
+  // "Those who say it is over are wrong": after a cue in a relative clause the main verb follows.
+  bool in_relative = false;
+  std::uint32_t t = cue;
+  for (int climbs = 0; climbs < kMostClimbs && t != kNone; ++climbs, t = tree.head(t)) {
+    in_relative = in_relative || tree.relation(t) == Relation::acl_relcl || tree.relation(t) == Relation::acl;
+  }
+  while (range.end < end) {
+    const Upos upos = tree.upos(range.end);
+    // Words in quotation marks belong to the clause that they stand in.
+    const Quotation* quotation = upos == Upos::PUNCT ? quotation_at(range.end) : nullptr;
+    if (quotation != nullptr && quotation->span.end <= document.sentences[document.tokens.sentence[cue]].span.end) {
+      const std::uint32_t after = std::min(end, token_from(quotation->span.end));
+      if (after > range.end) {
+        range.end = after;
+        continue;
+      }
+    }
+    if (upos == Upos::PUNCT || upos == Upos::CCONJ || upos == Upos::SYM) break;
+    const std::string_view tag = tree.xpos(range.end);
+    const bool finite = tag == "VBD" || tag == "VBZ" || tag == "VBP" || tag == "MD";
+    if (in_relative && finite) break;
+    ++range.end;
+  }
+  return range;
 }
 
 TokenRange Reading::cue_words(std::uint32_t token) const {

@@ -52,6 +52,9 @@ class Reading {
   TokenRange trimmed(TokenRange range) const;
   // A noun phrase as text: everything below its head, without a leading preposition and without what follows a clause break.
   TokenRange noun_phrase(std::uint32_t head) const;
+  // A clause's range, run on to the next punctuation or conjunction: a tree that ends a reported clause in mid-air has hung the rest
+  // of it elsewhere.
+  TokenRange run_on(TokenRange range, std::uint32_t cue) const;
   // The cue with its auxiliaries, negation and particles.
   TokenRange cue_words(std::uint32_t token) const;
   // The quotation that holds the token; nullptr when none.

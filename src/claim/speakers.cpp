@@ -37,6 +37,7 @@ class SpeakerReader {
       if (spoken.tokens.empty()) continue;
       std::size_t candidate = adopt(spoken);
       if (candidate == kNobody) candidate = find_after(spoken);
+      if (candidate == kNobody) candidate = find_signature(spoken);
       if (candidate == kNobody) candidate = find_before(spoken);
       if (candidate == kNobody && spoken.is_speech) candidate = carry(spoken);
       if (candidate != kNobody) {
@@ -157,6 +158,21 @@ class SpeakerReader {
     return kNobody;
   }
 
+  // “…” — Ann Lee: the name under a quotation that stands by itself.
+  std::size_t find_signature(const Spoken& spoken) {
+    const auto dash = r_.cues.find("—");
+    const std::uint32_t t = spoken.tokens.end, end = paragraph_end(*spoken.quotation);
+    constexpr std::uint32_t kLongest = 14;
+    if (dash.empty() || !spoken.is_speech || t + 1 >= end || end > t + kLongest) return kNobody;
+    const std::string_view mark = r_.document.text_of_token(t);
+    if (mark != "—" && mark != "–" && mark != "―" && mark != "-" && mark != "--") return kNobody;
+    if (tree_.upos(t + 1) != Upos::PROPN) return kNobody;
+    for (std::uint32_t i = t + 1; i < end; ++i) {
+      if (tree_.upos(i) == Upos::VERB) return kNobody;
+    }
+    return add(spoken, dash.front(), t, kNone, {t + 1, end});
+  }
+
   std::uint32_t noun_after(std::uint32_t t, std::uint32_t end) const {
     for (std::uint32_t i = t + 1; i < end && i < t + 8; ++i) {
       const Upos upos = tree_.upos(i);
@@ -236,8 +252,8 @@ class SpeakerReader {
       const Span gap = c.content.begin < quoted.begin ? Span{c.content.end, quoted.begin} : Span{quoted.end, c.content.begin};
       if (c.content.overlaps(quoted) || (gap.begin <= gap.end && gap.size() <= 3)) {
         c.content = c.content.joined(quoted);
-      } else if (spoken.is_speech && c.content.begin > quoted.end && c.aside.empty()) {
-        // “…,” he said, adding that ...: what the tree found is content too.
+      } else if (spoken.is_speech && c.aside.empty() && !(c.content.begin > c.cue_span.end && c.content.begin < c.cue_span.end + 3)) {
+        // "Asked about the flood, she said: “…”": the words quoted are what is said, not what the tree hangs there.
         c.content = quoted;
         c.content_token = kNone;
       }
@@ -255,6 +271,7 @@ class SpeakerReader {
       // A subject stays outside the quotation.
       if (subject >= spoken.tokens.end) noun.first = std::max(noun.first, spoken.tokens.end);
       if (subject < spoken.tokens.first) noun.end = std::min(noun.end, spoken.tokens.first);
+      if (subject > t) noun = with_apposition(noun, *spoken.quotation);
       candidate.source_span = r_.span_of(r_.trimmed(noun));
     } else {
       source = r_.trimmed(source);
@@ -268,6 +285,22 @@ class SpeakerReader {
     return r_.candidates.size() - 1;
   }
 
+  // said Ann Lee, a clerk who saw it: what follows an inverted subject tells who that is, up to the end of the sentence.
+  TokenRange with_apposition(TokenRange noun, const Quotation& quotation) const {
+    if (noun.empty()) return noun;
+    const std::uint32_t end = std::min(r_.sentence_of(noun.end - 1).end, paragraph_end(quotation));
+    if (noun.end + 1 >= end || !is_mark(noun.end, ",")) return noun;
+    const std::uint32_t next = noun.end + 1;
+    const Upos upos = tree_.upos(next);
+    const std::string_view tag = tree_.xpos(next);
+    const bool tells_who = tag == "DT" || tag == "WP" || tag == "WP$" || tag == "PRP$" || upos == Upos::NOUN || upos == Upos::PROPN ||
+                           (upos == Upos::ADJ && next + 1 < end && tree_.upos(next + 1) == Upos::NOUN);
+    if (!tells_who) return noun;
+    std::uint32_t last = next;
+    while (last < end && r_.quotation_at(last) == nullptr && !is_mark(last, ".") && !is_mark(last, ";") && !is_mark(last, ":")) ++last;
+    return {noun.first, last};
+  }
+
   std::uint32_t head_of(TokenRange range) const {
     std::uint32_t last = range.end - 1;
     for (std::uint32_t t = range.first; t < range.end; ++t) {
@@ -278,10 +311,40 @@ class SpeakerReader {
     return last;
   }
 
+  // The claim of the sentence right before a quotation that has no cue of its own; kNobody when that sentence reports nothing.
+  std::size_t told_before(const Spoken& spoken) const {
+    const auto at = std::lower_bound(cue_tokens_.begin(), cue_tokens_.end(), spoken.tokens.first);
+    const std::uint32_t sentence = r_.document.tokens.sentence[spoken.tokens.first];
+    if (at == cue_tokens_.begin() || sentence == 0 || r_.sentence_of(spoken.tokens.first).first != spoken.tokens.first) return kNobody;
+    if (spoken.tokens.first == paragraph_begin(*spoken.quotation)) return kNobody;
+    std::size_t best = kNobody;
+    for (auto k = at; k != cue_tokens_.begin();) {
+      --k;
+      if (r_.document.tokens.sentence[*k] + 1 != sentence) break;
+      const std::size_t i = static_cast<std::size_t>(k - cue_tokens_.begin());
+      const Candidate& c = r_.candidates[i];
+      if (c.cue->act != ClaimAct::Speech || c.cue->pos != CuePos::Verb || !c.cue->has(Frame::Quote) || c.source_head == kNone) continue;
+      if (best == kNobody || c.content.size() > r_.candidates[best].content.size()) best = i;
+    }
+    // Only what ends the sentence is gone on with.
+    if (best == kNobody) return kNobody;
+    const Candidate& c = r_.candidates[best];
+    const std::uint32_t last = r_.sentence_of(c.cue_token).end - 1;
+    return c.content.begin > c.cue_span.end && c.content.end + 3 >= r_.document.tokens.span[last].begin ? best : kNobody;
+  }
+
   // The same speaker goes on.
   std::size_t carry(const Spoken& spoken) {
-    if (last_ == kNobody || last_quotation_ == nullptr) return kNobody;
     const Quotation& now = *spoken.quotation;
+    const std::size_t told = told_before(spoken);
+    if (told != kNobody) {
+      // She said that it was over. “…”: one piece of speech, begun in the author's words.
+      Candidate& c = r_.candidates[told];
+      if (c.aside.empty()) c.aside = {c.content.end, now.span.begin};
+      c.content = c.content.joined(now.span);
+      return told;
+    }
+    if (last_ == kNobody || last_quotation_ == nullptr) return kNobody;
     const Quotation& before = *last_quotation_;
     const Span quoted = now.span;
     if (now.paragraph == before.paragraph) {
