@@ -162,8 +162,10 @@ class ChainWriter {
   // What the source of a claim says that others want is content of that claim, no claim of its own; nor is "I think" in what somebody
   // says, nor what somebody says that nobody in particular thinks.
   bool adds_nothing(const Claim& claim) const {
-    if (claim.via == kNone || claim.act == ClaimAct::Speech) return false;
-    if (claim.act == ClaimAct::Attitude || claim.source_span.empty()) return true;
+    if (claim.act == ClaimAct::Speech) return false;
+    const bool quoted = r_.quotation_at(claim.cue_token) != nullptr;
+    if (claim.via == kNone && !quoted) return false;
+    if (claim.via != kNone && (claim.act == ClaimAct::Attitude || claim.source_span.empty())) return true;
     const std::uint32_t head = r_.token_from(claim.source_span.begin);
     const Tree& tree = r_.tree;
     return head < document_.tokens.size() && document_.tokens.span[head] == claim.source_span &&

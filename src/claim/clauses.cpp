@@ -53,6 +53,20 @@ class ClauseReader {
     if (head == kNone || tree_.relation(head) == Relation::expl) return;
     c.source_head = head;
     TokenRange range = r_.noun_phrase(head);
+    if (head < c.cue_token && c.cue->pos == CuePos::Verb && tree_.upos(head) != Upos::PRON) {
+      const TokenRange near = r_.noun_before(cue_.first);
+      if (!near.empty() && range.first < near.first && opens_with_adverbial(near.first)) {
+        // "Speaking in Paris, the envoy said": the tree took the wrong one.
+        range = near;
+        c.source_head = r_.head_of(near);
+      } else if (range.end < cue_.first && tree_.upos(range.end) == Upos::CCONJ && cue_.first < range.end + 8) {
+        // "the former minister and current leader said"
+        std::uint32_t t = range.end;
+        while (t < cue_.first && !tree_.is_verb(t) && !tree_.is_punctuation(t)) ++t;
+        if (t == cue_.first) range.end = cue_.first;
+      }
+    }
+    if (head > c.cue_token && c.cue->pos == CuePos::Verb && r_.own_subject(c.cue_token) == head) range = r_.with_apposition(range);
     // Content and cue never belong to the source.
     if (range.contains(c.cue_token)) {
       if (head < c.cue_token) range.end = cue_.first;
@@ -60,6 +74,15 @@ class ClauseReader {
       range = r_.trimmed(range);
     }
     c.source_span = r_.span_of(range);
+  }
+
+  // What stands before the comma before `first` is an adverbial: the sentence begins with a preposition, a participle or the like.
+  bool opens_with_adverbial(std::uint32_t first) const {
+    const std::uint32_t begin = r_.sentence_of(first).first;
+    const Upos upos = tree_.upos(begin);
+    const std::string_view tag = tree_.xpos(begin);
+    return upos == Upos::ADP || upos == Upos::SCONJ || upos == Upos::ADV || tag == "VBG" || tag == "VBN" || tag == "TO" ||
+           tree_.relation(begin) == Relation::obl_unmarked || first == begin + 2;
   }
 
   // The part of a clause's range that is on the clause's side of the cue and its subject.
@@ -88,6 +111,7 @@ class ClauseReader {
 
     const std::uint32_t object = r_.object_of(v);
     raised_ = false;
+    aside_subject_ = {};
     bool found = !passive && read_aside(cue, v, out);
     if (!found) found = cue.has(Frame::Clause) && read_clause(cue, v, out);
     if (!found && cue.has(Frame::Raising)) found = read_raising(v, passive, out, source);
@@ -103,7 +127,12 @@ class ClauseReader {
     if (!found) return false;
     // "it seems that": nobody's claim, whatever the tree calls the clause.
     const bool nobody = cue.act == ClaimAct::Attitude && cue.has(Frame::Raising) && !passive;
-    if (!nobody) set_source(out, source);
+    if (!aside_subject_.empty()) {
+      out.source_head = r_.head_of(aside_subject_);
+      out.source_span = r_.span_of(aside_subject_);
+    } else if (!nobody) {
+      set_source(out, source);
+    }
     if (out.source_span.empty() && !passive && !raised_ && !nobody) {
       // Nobody says it: an infinitive, a gerund or an imperative. Only what is said to be so by "it" counts.
       const std::uint32_t subject = r_.own_subject(v);
@@ -129,10 +158,12 @@ class ClauseReader {
   bool read_aside(const Cue& cue, std::uint32_t v, Candidate& out) {
     if (cue.act == ClaimAct::Attitude || !cue.has(Frame::Clause) || !is_finite(v)) return false;
     const std::uint32_t subject = r_.own_subject(v);
-    if (subject == kNone || tree_.xpos(subject) == "WP" || tree_.xpos(subject) == "WDT") return false;
+    const TokenRange near = r_.noun_before(cue_.first);
+    if (subject == kNone && near.empty()) return false;
+    if (subject != kNone && near.empty() && (tree_.xpos(subject) == "WP" || tree_.xpos(subject) == "WDT")) return false;
     const TokenRange sentence = r_.sentence_of(v);
-    const bool inverted = subject > v;
-    const TokenRange noun = r_.noun_phrase(subject);
+    const bool inverted = near.empty() && subject > v;
+    const TokenRange noun = near.empty() ? r_.noun_phrase(subject) : near;
     const std::uint32_t first = inverted ? v : std::min(noun.first, v);
     if (first <= sentence.first + 1 || r_.document.text_of_token(first - 1) != "," || r_.quotation_at(first - 1) != nullptr) return false;
     constexpr std::uint32_t kLongest = 16;
@@ -151,6 +182,7 @@ class ClauseReader {
     const bool goes_on = !right.empty() && right.end > right.first + 1 && tree_.upos(right.first) != Upos::SCONJ &&
                          tree_.upos(right.first) != Upos::ADP && tree_.xpos(right.first) != "VBG" && tree_.xpos(right.first) != "WDT" &&
                          tree_.xpos(right.first) != "WP";
+    if (!near.empty()) aside_subject_ = near;
     const std::uint32_t host = tree_.head(v);
     const std::uint32_t content_token = host != kNone && (left.contains(host) || right.contains(host)) ? host : kNone;
     if (!goes_on) {
@@ -166,6 +198,9 @@ class ClauseReader {
   bool read_unmarked_clause(const Cue& cue, std::uint32_t v, Candidate& out) {
     if (cue.act == ClaimAct::Attitude || cue.has(Frame::Addressee) || !is_finite(v)) return false;
     const TokenRange sentence = r_.sentence_of(v);
+    const std::uint32_t subject = r_.own_subject(v);
+    const std::uint32_t phrase = subject == kNone ? v : std::min(v, tree_.extent(subject).first);
+    if (phrase > sentence.first && r_.quotation_at(phrase - 1) != nullptr && r_.quotation_at(v) == nullptr) return false;  // “…,” he said
     TokenRange range = r_.run_on({cue_.end, std::max(cue_.end + 1, std::min(tree_.extent(v).end, sentence.end))}, v);
     if (range.first + 2 >= range.end || tree_.is_punctuation(range.first) || tree_.upos(range.first) == Upos::ADP ||
         tree_.upos(range.first) == Upos::CCONJ || is_finite(range.first)) {
@@ -285,6 +320,7 @@ class ClauseReader {
     raised_ = false;
     const std::uint32_t complement = tree_.child(v, Relation::xcomp);
     if (complement == kNone || complement < v) return false;
+    if (!is_infinitive(complement) && tree_.upos(complement) != Upos::ADJ) return false;
     const bool always = out.cue->act == ClaimAct::Attitude && out.cue->has(Frame::Raising);
     if (!passive && !always) return false;
     set_content(out, r_.run_on({v + 1, tree_.extent(complement).end}, v), complement);
@@ -572,6 +608,7 @@ class ClauseReader {
   Reading& r_;
   const Tree& tree_;
   TokenRange cue_;
+  TokenRange aside_subject_;  // "…, the envoy said, …": the words between the comma and the cue
   bool raised_ = false;
 };
 

@@ -131,6 +131,60 @@ TokenRange Reading::noun_phrase(std::uint32_t head) const {
   return trimmed(range);
 }
 
+TokenRange Reading::with_apposition(TokenRange noun) const {
+  if (noun.empty()) return noun;
+  const std::uint32_t end = sentence_of(noun.end - 1).end;
+  if (noun.end + 1 >= end || document.text_of_token(noun.end) != ",") return noun;
+  const std::uint32_t next = noun.end + 1;
+  const Upos upos = tree.upos(next);
+  const std::string_view tag = tree.xpos(next);
+  const bool tells_who = tag == "DT" || tag == "WP" || tag == "WP$" || tag == "PRP$" || upos == Upos::NOUN || upos == Upos::PROPN ||
+                         (upos == Upos::ADJ && next + 1 < end && tree.upos(next + 1) == Upos::NOUN);
+  if (!tells_who) return noun;
+  std::uint32_t last = next;
+  for (; last < end && quotation_at(last) == nullptr; ++last) {
+    const std::string_view mark = document.text_of_token(last);
+    if (tree.is_punctuation(last) && (mark == "." || mark == ";" || mark == ":" || mark == "?" || mark == "!")) break;
+  }
+  return {noun.first, last};
+}
+
+TokenRange Reading::noun_before(std::uint32_t verb) const {
+  const TokenRange sentence = sentence_of(verb);
+  std::uint32_t end = verb;
+  while (end > sentence.first && (tree.upos(end - 1) == Upos::AUX || tree.upos(end - 1) == Upos::ADV)) --end;
+  constexpr std::uint32_t kLongest = 12;
+  std::uint32_t first = end;
+  bool nominal = false;
+  for (; first > sentence.first && end - first < kLongest; --first) {
+    const std::uint32_t t = first - 1;
+    if (document.text_of_token(t) == ",") return nominal ? TokenRange{first, end} : TokenRange{};
+    const std::string_view tag = tree.xpos(t);
+    switch (tree.upos(t)) {
+      case Upos::PROPN: case Upos::NOUN: nominal = true; break;
+      case Upos::PRON:
+        if (tag == "WP" || tag == "WDT") return {};
+        nominal = true;
+        break;
+      case Upos::DET: case Upos::ADJ: case Upos::NUM: case Upos::PART: break;
+      case Upos::ADP:
+        if (lower(t) != "of") return {};
+        break;
+      default: return {};
+    }
+  }
+  return {};
+}
+
+std::uint32_t Reading::head_of(TokenRange range) const {
+  for (std::uint32_t t = range.first; t < range.end; ++t) {
+    const std::uint32_t head = tree.head(t);
+    const Upos upos = tree.upos(t);
+    if ((head == kNone || !range.contains(head)) && (upos == Upos::NOUN || upos == Upos::PROPN || upos == Upos::PRON)) return t;
+  }
+  return range.end - 1;
+}
+
 TokenRange Reading::run_on(TokenRange range, std::uint32_t cue) const {
   if (range.empty() || cue >= range.first) return range;
   const std::uint32_t end = sentence_of(cue).end;

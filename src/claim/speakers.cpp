@@ -14,6 +14,7 @@ namespace {
 constexpr std::uint32_t kLookAhead = 24;   // tokens after a quotation in which its cue may stand
 constexpr std::uint32_t kLookBack = 24;    // and before it
 constexpr std::uint32_t kNearCue = 6;      // a fragment's cue is this near
+constexpr std::uint32_t kShortest = 10;    // tokens of a paragraph that goes on with the speaker of the one before; less is a heading
 constexpr std::uint32_t kReach = 80;       // tokens around a quotation whose cues may hold it
 
 struct Spoken {
@@ -271,44 +272,18 @@ class SpeakerReader {
       // A subject stays outside the quotation.
       if (subject >= spoken.tokens.end) noun.first = std::max(noun.first, spoken.tokens.end);
       if (subject < spoken.tokens.first) noun.end = std::min(noun.end, spoken.tokens.first);
-      if (subject > t) noun = with_apposition(noun, *spoken.quotation);
+      if (subject > t) noun = r_.with_apposition(noun);
       candidate.source_span = r_.span_of(r_.trimmed(noun));
     } else {
       source = r_.trimmed(source);
       candidate.source_span = r_.span_of(source);
-      candidate.source_head = source.empty() ? kNone : head_of(source);
+      candidate.source_head = source.empty() ? kNone : r_.head_of(source);
     }
     if (candidate.source_span.empty()) return kNobody;
     candidate.content = quoted;
     candidate.by_structure = false;
     r_.candidates.push_back(candidate);
     return r_.candidates.size() - 1;
-  }
-
-  // said Ann Lee, a clerk who saw it: what follows an inverted subject tells who that is, up to the end of the sentence.
-  TokenRange with_apposition(TokenRange noun, const Quotation& quotation) const {
-    if (noun.empty()) return noun;
-    const std::uint32_t end = std::min(r_.sentence_of(noun.end - 1).end, paragraph_end(quotation));
-    if (noun.end + 1 >= end || !is_mark(noun.end, ",")) return noun;
-    const std::uint32_t next = noun.end + 1;
-    const Upos upos = tree_.upos(next);
-    const std::string_view tag = tree_.xpos(next);
-    const bool tells_who = tag == "DT" || tag == "WP" || tag == "WP$" || tag == "PRP$" || upos == Upos::NOUN || upos == Upos::PROPN ||
-                           (upos == Upos::ADJ && next + 1 < end && tree_.upos(next + 1) == Upos::NOUN);
-    if (!tells_who) return noun;
-    std::uint32_t last = next;
-    while (last < end && r_.quotation_at(last) == nullptr && !is_mark(last, ".") && !is_mark(last, ";") && !is_mark(last, ":")) ++last;
-    return {noun.first, last};
-  }
-
-  std::uint32_t head_of(TokenRange range) const {
-    std::uint32_t last = range.end - 1;
-    for (std::uint32_t t = range.first; t < range.end; ++t) {
-      const std::uint32_t head = tree_.head(t);
-      const Upos upos = tree_.upos(t);
-      if ((head == kNone || !range.contains(head)) && (upos == Upos::NOUN || upos == Upos::PROPN || upos == Upos::PRON)) return t;
-    }
-    return last;
   }
 
   // The claim of the sentence right before a quotation that has no cue of its own; kNobody when that sentence reports nothing.
@@ -362,7 +337,8 @@ class SpeakerReader {
       if (spoken.tokens.first > from + kLookAhead) return kNobody;
     } else if (now.paragraph != before.paragraph + 1) {
       return kNobody;
-    } else if (before.end != QuotationEnd::Continued && spoken.tokens.first != paragraph_begin(now)) {
+    } else if (before.end != QuotationEnd::Continued &&
+               (spoken.tokens.first != paragraph_begin(now) || spoken.tokens.end < spoken.tokens.first + kShortest)) {
       return kNobody;
     }
     Candidate next = r_.candidates[last_];
