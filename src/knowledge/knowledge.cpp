@@ -71,18 +71,25 @@ PhraseMatch Phrases::longest(std::string_view text, std::uint32_t begin, std::sp
   const PhraseRecord& record = image_->phrases(number_);
   thread_local std::string key;
   std::uint32_t longest_key = 0;
+  std::size_t first_size = 0;
   for (const std::uint32_t end : ends) {
     key.clear();
     phrase_key(text.substr(begin, end - begin), key);
-    if (longest_key == 0) {
-      if (key.empty()) continue;
-      const Bucket* first = image_->find(record.first_words, first_word(key));
-      if (first) longest_key = *image_->at<std::uint32_t>(first->values);
-      // A first word may itself be in parts ("U" "." "S"); nothing is decided before a space is seen.
-      if (!first && key.find(' ') != std::string::npos) return best;
-      if (!first && key.size() > 64) return best;
+    if (key.empty()) continue;
+    // A first word may itself be in parts ("U" "." "S"; "People" "'s"): it is looked up again as long as it grows.
+    if (const std::string_view first = first_word(key); first.size() != first_size) {
+      first_size = first.size();
+      const Bucket* known = image_->find(record.first_words, first);
+      longest_key = known ? *image_->at<std::uint32_t>(known->values) : 0;
     }
-    if (longest_key != 0 && key.size() > longest_key) return best;
+    if (longest_key == 0) {
+      if (key.find(' ') != std::string::npos || key.size() > 64) return best;
+      continue;
+    }
+    if (key.size() > longest_key) {
+      if (key.find(' ') != std::string::npos || key.size() > 64) return best;
+      continue;
+    }
     if (const Bucket* bucket = image_->find(record.phrases, key)) {
       best.span = {begin, end};
       best.entries = {image_->at<PhraseEntry>(bucket->values), bucket->count};

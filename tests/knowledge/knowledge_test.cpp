@@ -116,6 +116,16 @@ TEST_CASE("phrases are found whatever their case, accents and tokens; the longes
   CHECK(names.longest(text, 12, ends).span.empty());
 }
 
+TEST_CASE("a first word in parts is looked up as it grows") {
+  Folder folder;
+  folder.write("towns/a.tsv", "name\tstate\nLand\tISL\nLand's End\tUSA\n");
+  const Knowledge knowledge = *Knowledge::from_bytes(*compile(folder.path()));
+  const std::string text = "Land's End again";
+  const std::vector<std::uint32_t> ends{4, 6, 10, 16};
+  const PhraseMatch match = knowledge.phrases("names").longest(text, 0, ends);
+  CHECK(match.span == Span{0, 10});
+}
+
 TEST_CASE("a fault names file, line and what is wrong, and nothing is built") {
   const std::string head = "id\tname\taliases\tlat\tkind\n";
   CHECK(fault_of(head + "A\t\t\t\t\n").starts_with("states.tsv:2: column name is empty"));
