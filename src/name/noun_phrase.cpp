@@ -25,7 +25,7 @@ bool is_nationality(const Candidate& name) {
 
 class Walker {
  public:
-  Walker(const Reading& reading, const AgentHit& hit, int depth) : reading_(reading), hit_(hit), depth_(depth) {}
+  Walker(const Reading& reading, const AgentHit& hit) : reading_(reading), hit_(hit) {}
 
   NounPhrase left() {
     const std::uint32_t start = reading_.sentence_first(hit_.first);
@@ -153,7 +153,6 @@ class Walker {
 
   const Reading& reading_;
   const AgentHit& hit_;
-  int depth_;
   std::uint32_t at_ = 0;
   std::uint32_t last_name_ = kNone;
   bool counted_ = false;  // a number is in: only a determiner or possessor can stand before it
@@ -283,7 +282,7 @@ void add_name_facts(const Reading& reading, const Candidate& name, Facts& facts)
 }
 
 NounPhrase read_noun_phrase(const Reading& reading, const AgentHit& hit, Complement complement, int depth) {
-  NounPhrase phrase = Walker(reading, hit, depth).left();
+  NounPhrase phrase = Walker(reading, hit).left();
   phrase.end = hit.end;
   if (hit.row != kNone) {
     const Agent& agent = reading.tables.agent(hit.row);
