@@ -12,7 +12,7 @@
 
 namespace dateline::event {
 
-class PatternSet;
+class CoderParts;
 
 class Coder {
  public:
@@ -24,8 +24,8 @@ class Coder {
   void run(Document& document, Trace* trace = nullptr) const;
 
  private:
-  explicit Coder(std::unique_ptr<PatternSet> patterns);
-  std::unique_ptr<PatternSet> patterns_;
+  explicit Coder(std::unique_ptr<CoderParts> parts);
+  std::unique_ptr<CoderParts> parts_;
 };
 
 }  // namespace dateline::event

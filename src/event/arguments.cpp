@@ -1,0 +1,165 @@
+#include "event/arguments.h"
+
+#include <algorithm>
+
+namespace dateline::event {
+
+namespace {
+
+constexpr int kMostDepth = 4;
+constexpr std::size_t kMostVisited = 64;
+constexpr std::uint32_t kLongestName = 24;
+
+bool holds(const Arguments& arguments, std::uint32_t entity) {
+  return std::any_of(arguments.begin(), arguments.end(), [&](const Argument& argument) { return argument.entity == entity; });
+}
+
+bool is_modifier(Relation relation) {
+  return relation == Relation::amod || relation == Relation::compound || relation == Relation::nmod_poss || relation == Relation::nmod_desc;
+}
+
+}  // namespace
+
+ArgumentReader::ArgumentReader(const Document& document, const Grammar& grammar, const PatternSet& patterns)
+    : document_(document), grammar_(grammar), patterns_(patterns) {
+  const std::uint32_t tokens = document.tokens.size();
+  first_mention_.assign(tokens + 1, 0);
+  name_over_.assign(tokens, kNone);
+  const auto width = [&](std::uint32_t m) { return document.mentions[m].end_token - document.mentions[m].first_token; };
+  for (std::uint32_t m = 0; m < document.mentions.size(); ++m) {
+    const Mention& mention = document.mentions[m];
+    if (mention.entity == kNone || mention.entity >= document.entities.size()) continue;
+    if (mention.head < tokens) ++first_mention_[mention.head + 1];
+    if (mention.kind != MentionKind::Name || mention.end_token > tokens || mention.first_token >= mention.end_token || width(m) > kLongestName) continue;
+    for (std::uint32_t t = mention.first_token; t < mention.end_token; ++t)
+      if (name_over_[t] == kNone || width(m) < width(name_over_[t])) name_over_[t] = m;
+  }
+  for (std::uint32_t t = 0; t < tokens; ++t) first_mention_[t + 1] += first_mention_[t];
+  mentions_.resize(first_mention_[tokens]);
+  std::vector<std::uint32_t> next(first_mention_.begin(), first_mention_.end() - 1);
+  for (std::uint32_t m = 0; m < document.mentions.size(); ++m) {
+    const Mention& mention = document.mentions[m];
+    if (mention.entity != kNone && mention.entity < document.entities.size() && mention.head < tokens) mentions_[next[mention.head]++] = m;
+  }
+}
+
+std::span<const std::uint32_t> ArgumentReader::mentions_at(std::uint32_t token) const {
+  const std::uint32_t* first = mentions_.data() + first_mention_[token];
+  const std::uint32_t* last = mentions_.data() + first_mention_[token + 1];
+  if (first == last && name_over_[token] != kNone) return {&name_over_[token], 1};
+  return {first, last};
+}
+
+bool ArgumentReader::has_country(std::uint32_t entity) const {
+  const Entity& e = document_.entities[entity];
+  return !e.country.empty() || !e.code.empty();
+}
+
+bool ArgumentReader::is_actor(std::uint32_t entity) const {
+  const EntityType type = document_.entities[entity].type;
+  if (type == EntityType::EVENT || type == EntityType::WEA || type == EntityType::OTHER) return has_country(entity) && type != EntityType::EVENT;
+  return has_country(entity) || type == EntityType::PER || type == EntityType::ORG || type == EntityType::GPE || type == EntityType::NORP;
+}
+
+void ArgumentReader::add(std::uint32_t mention, Arguments& out) const {
+  const Mention& m = document_.mentions[mention];
+  if (!holds(out, m.entity)) out.push_back({m.entity, m.span});
+}
+
+bool ArgumentReader::read_mentions(std::uint32_t token, Arguments& out) const {
+  bool found = false;
+  for (std::uint32_t mention : mentions_at(token))
+    if (is_actor(document_.mentions[mention].entity)) {
+      add(mention, out);
+      found = true;
+    }
+  return found;
+}
+
+bool ArgumentReader::read_one(std::uint32_t token, int depth, Arguments& out) const {
+  if (depth > kMostDepth) return false;
+  // A mention with a country, or its code, is the answer; one without may still be told by what stands around it.
+  bool known = false;
+  for (std::uint32_t mention : mentions_at(token)) {
+    const std::uint32_t entity = document_.mentions[mention].entity;
+    known = known || (is_actor(entity) && !document_.entities[entity].country.empty());
+  }
+  if (known) return read_mentions(token, out);
+  const std::uint32_t inner = grammar_.content_of(token);
+  if (inner != token && read_one(inner, depth + 1, out)) return true;
+  for (std::uint32_t child : grammar_.children(token)) {
+    if (!is_modifier(grammar_.relation(child)) && !(grammar_.relation(child) == Relation::nmod && child < token)) continue;
+    for (std::uint32_t each : grammar_.coordinated(child)) {
+      bool country = false;
+      for (std::uint32_t mention : mentions_at(each)) country = country || !document_.entities[document_.mentions[mention].entity].country.empty();
+      if (country && read_mentions(each, out)) known = true;
+    }
+    if (known) return true;
+  }
+  if (grammar_.upos(token) == Upos::NOUN || grammar_.upos(token) == Upos::NUM || grammar_.upos(token) == Upos::ADJ)
+    for (std::uint32_t child : grammar_.children(token))
+      if ((grammar_.relation(child) == Relation::nmod || grammar_.relation(child) == Relation::obl) && child > token && grammar_.is_marked_by(child, patterns_.origin_prepositions()))
+        for (std::uint32_t each : grammar_.coordinated(child)) {
+          bool country = false;
+          for (std::uint32_t mention : mentions_at(each)) country = country || !document_.entities[document_.mentions[mention].entity].country.empty();
+          if (country && read_mentions(each, out)) known = true;
+        }
+  if (known) return true;
+  for (std::uint32_t child : grammar_.children(token))
+    if (grammar_.relation(child) == Relation::appos && read_one(child, depth + 1, out)) return true;
+  return read_mentions(token, out);
+}
+
+void ArgumentReader::read(std::uint32_t token, Arguments& out) const {
+  for (std::uint32_t each : grammar_.coordinated(token)) read_one(each, 0, out);
+}
+
+void ArgumentReader::read_things(std::uint32_t token, Arguments& out) const {
+  for (std::uint32_t each : grammar_.coordinated(token))
+    for (std::uint32_t mention : mentions_at(grammar_.content_of(each))) add(mention, out);
+}
+
+void ArgumentReader::read_inside(std::uint32_t token, const Arguments& besides, Arguments& out) const {
+  // Breadth first, so that what stands nearest to the filler wins; the subject of a clause before all else.
+  TokenList queue;
+  const auto enqueue = [&](std::uint32_t parent) {
+    for (int subjects = 1; subjects >= 0; --subjects)
+      for (std::uint32_t child : grammar_.children(parent)) {
+        const Relation r = grammar_.relation(child);
+        const bool subject = r == Relation::nsubj || r == Relation::nsubj_pass;
+        if (subject == (subjects == 1) && r != Relation::parataxis && r != Relation::punct && queue.size() < kMostVisited) queue.push_back(child);
+      }
+  };
+  const auto country_of_besides = [&](std::uint32_t entity) {
+    const std::string_view country = document_.entities[entity].country;
+    return std::any_of(besides.begin(), besides.end(), [&](const Argument& a) { return document_.entities[a.entity].country == country; });
+  };
+  Arguments own_country;
+  enqueue(token);
+  for (std::size_t at = 0; at < queue.size(); ++at) {
+    Arguments found;
+    for (std::uint32_t mention : mentions_at(queue[at])) {
+      const std::uint32_t entity = document_.mentions[mention].entity;
+      if (is_actor(entity) && has_country(entity) && !holds(besides, entity)) add(mention, found);
+    }
+    if (!found.empty()) {
+      for (std::uint32_t each : grammar_.coordinated(queue[at]))
+        for (std::uint32_t mention : mentions_at(each)) {
+          const std::uint32_t entity = document_.mentions[mention].entity;
+          if (is_actor(entity) && has_country(entity) && !holds(besides, entity)) add(mention, found);
+        }
+      const bool abroad = std::any_of(found.begin(), found.end(), [&](const Argument& a) { return !country_of_besides(a.entity); });
+      if (abroad) {
+        for (const Argument& argument : found)
+          if (!holds(out, argument.entity)) out.push_back(argument);
+        return;
+      }
+      if (own_country.empty()) own_country = found;
+    }
+    enqueue(queue[at]);
+  }
+  for (const Argument& argument : own_country)
+    if (!holds(out, argument.entity)) out.push_back(argument);
+}
+
+}  // namespace dateline::event

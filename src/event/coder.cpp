@@ -1,0 +1,278 @@
+// Sentence by sentence: every word that may trigger an event is tried from the top of the tree down (matcher.h), so that what a
+// verb is about can be taken up by it: "refused to release" is one event, REJECT, and no release. Then the events get their
+// status, claim, time and place from the stages before, and two words for one happening ("held talks", "met for talks") become
+// one event. Linear in the tokens but for the candidates of a word.
+#include "event/coder.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "claim/attributor.h"
+#include "event/arguments.h"
+#include "event/circumstances.h"
+#include "event/grammar.h"
+#include "event/matcher.h"
+#include "event/pattern_set.h"
+
+namespace dateline::event {
+
+namespace {
+
+constexpr std::size_t kMostContexts = 4;
+constexpr std::size_t kMostEventsInSentence = 64;
+constexpr int kSportWords = 2;
+
+struct Coded {
+  Event event;
+  TypeIndex type = kNoType;
+  std::size_t trace = 0;  // its line, one past the position; 0 = none
+};
+
+}  // namespace
+
+// What the coder keeps for the engine's life, and the work on one document.
+class CoderParts {
+ public:
+  PatternSet patterns;
+  claim::StatusReader status;
+};
+
+namespace {
+
+class DocumentCoder {
+ public:
+  DocumentCoder(Document& document, const CoderParts& parts, Trace* trace)
+      : document_(document), parts_(parts), trace_(trace), grammar_(document, parts.patterns), arguments_(document, grammar_, parts.patterns),
+        matcher_(grammar_, arguments_, parts.patterns), circumstances_(document, grammar_, parts.patterns) {}
+
+  void run() {
+    absorbed_.assign(document_.tokens.size(), 0);
+    for (std::uint32_t s = 0; s < document_.sentences.size(); ++s) code(s);
+  }
+
+ private:
+  void code(std::uint32_t sentence) {
+    const Sentence& row = document_.sentences[sentence];
+    std::vector<std::uint32_t> candidates;
+    int sport = 0;
+    for (std::uint32_t t = row.first_token; t < row.end_token; ++t) {
+      const std::string_view lemma = grammar_.lemma(t);
+      sport += parts_.patterns.is_sport(lemma);
+      if (!parts_.patterns.triggers(lemma).empty()) candidates.push_back(t);
+    }
+    if (document_.is_boilerplate(row.span)) return tell(sentence, kNone, {}, "boilerplate");
+    if (candidates.empty()) return tell(sentence, kNone, {}, "no trigger");
+    if (sport >= kSportWords) return tell(sentence, candidates.front(), {}, "blocked: sport");
+
+    std::stable_sort(candidates.begin(), candidates.end(), [&](std::uint32_t a, std::uint32_t b) { return grammar_.depth(a) < grammar_.depth(b); });
+    std::vector<Coded> coded;
+    for (std::uint32_t token : candidates) {
+      if (coded.size() >= kMostEventsInSentence) break;
+      if (absorbed_[token]) {
+        tell(sentence, token, {}, "part of another event");
+        continue;
+      }
+      Match match = matcher_.match(token);
+      if (!match.pattern) {
+        if (match.nearest) tell(sentence, token, match.nearest->rule, match.lacking);
+        continue;
+      }
+      if (match.pattern->type == kNoType) {
+        absorb(token);
+        tell(sentence, token, match.pattern->rule, "blocked");
+        continue;
+      }
+      Coded one;
+      one.event.sentence = sentence;
+      finish(match, one);
+      absorb_themes(match, one.type);
+      tell(sentence, token, match.pattern->rule, "coded");
+      one.trace = trace_ ? trace_->size() : 0;
+      coded.push_back(std::move(one));
+    }
+    drop_repeated(coded);
+    std::stable_sort(coded.begin(), coded.end(), [](const Coded& a, const Coded& b) { return a.event.trigger.begin < b.event.trigger.begin; });
+    for (Coded& one : coded) {
+      if (one.trace != 0) (*trace_)[one.trace - 1].event = static_cast<std::uint32_t>(document_.events.size());
+      document_.events.push_back(std::move(one.event));
+    }
+  }
+
+  void finish(Match& match, Coded& out) {
+    const PatternSet& patterns = parts_.patterns;
+    const Ontology& ontology = patterns.ontology();
+    const Pattern& pattern = *match.pattern;
+    Event& event = out.event;
+    out.type = pattern.type;
+    event.trigger_token = match.site.token;
+    event.trigger = document_.tokens.span[match.site.token];
+    event.actors = std::move(match.actors);
+    event.recipients = std::move(match.recipients);
+    event.instruments = std::move(match.instruments);
+    event.claim = claim::Attributor::claim_of(document_, match.site.token);
+    event.status = parts_.status.status_of(document_, match.site.clause());
+    event.mode = pattern.mode;
+    event.cameo = pattern.cameo;
+    read_intention(match, out);
+
+    const EventType& type = ontology[out.type];
+    event.type = type.name;
+    event.quad = type.quad;
+    if (const double* goldstein = ontology.goldstein(event.cameo)) event.goldstein = *goldstein;
+    event.contexts = pattern.contexts;
+    read_contexts(event);
+    event.time = circumstances_.time_of(match.site);
+    event.place = circumstances_.place_of(match.site);
+    event.confidence = confidence_of(match, event);
+    event.producer = pattern.rule;
+  }
+
+  // "France will send aid", said by France or by nobody else, is what France has agreed to do; "will not" that it refuses to.
+  void read_intention(const Match& match, Coded& out) {
+    const Event& event = out.event;
+    const EventType& type = parts_.patterns.ontology()[out.type];
+    if (match.site.kind == TriggerKind::Noun && match.site.light == kNone) return;
+    if (!will(match.site.clause()) || !speaks_for_itself(event)) return;
+    const bool refused = event.status == Status::Denied || grammar_.is_negated(match.site.clause());
+    const TypeIndex intended = refused ? type.declined : type.announced;
+    if (intended == kNoType) return;
+    out.type = intended;
+    out.event.cameo = refused ? type.declined_cameo : type.announced_cameo;
+    out.event.mode = {};
+    if (out.event.status != Status::Possible) out.event.status = Status::Happened;
+  }
+
+  bool will(std::uint32_t verb) const {
+    std::uint32_t at = verb;
+    for (int step = 0; step < 3 && at != kNone; ++step) {
+      for (std::uint32_t child : grammar_.children(at))
+        if (grammar_.relation(child) == Relation::aux && parts_.patterns.is_intention(grammar_.lemma(child))) return true;
+      if (grammar_.relation(at) != Relation::xcomp && grammar_.relation(at) != Relation::conj) return false;
+      at = grammar_.head(at);
+    }
+    return false;
+  }
+
+  bool speaks_for_itself(const Event& event) const {
+    if (event.claim == kNone) return true;
+    const std::uint32_t source = document_.claims[event.claim].source;
+    if (source == kNone) return false;
+    return std::any_of(event.actors.begin(), event.actors.end(), [&](const Argument& actor) {
+      const Entity& a = document_.entities[actor.entity];
+      return actor.entity == source || (!a.country.empty() && a.country == document_.entities[source].country);
+    });
+  }
+
+  void read_contexts(Event& event) const {
+    const Sentence& row = document_.sentences[event.sentence];
+    for (std::uint32_t t = row.first_token; t < row.end_token && event.contexts.size() < kMostContexts; ++t) {
+      const std::string_view context = parts_.patterns.ontology().context_of(grammar_.lemma(t));
+      if (!context.empty() && std::find(event.contexts.begin(), event.contexts.end(), context) == event.contexts.end()) event.contexts.push_back(context);
+    }
+  }
+
+  // A hand-set score: patterns that ask for much, found arguments and near ones are right more often.
+  float confidence_of(const Match& match, const Event& event) const {
+    float score = 0.55f + 0.02f * static_cast<float>(std::min(match.pattern->specificity, 8));
+    const auto has_country = [&](const Argument& a) { return !document_.entities[a.entity].country.empty(); };
+    if (std::any_of(event.actors.begin(), event.actors.end(), has_country)) score += 0.1f;
+    if (!event.recipients.empty()) score += match.inside ? 0.03f : 0.1f;
+    if (match.site.kind == TriggerKind::Noun && match.site.light == kNone) score -= 0.1f;
+    return std::clamp(score, 0.2f, 0.95f);
+  }
+
+  void absorb(std::uint32_t token) { absorbed_[token] = 1; }
+
+  void absorb_themes(const Match& match, TypeIndex type) {
+    absorb(match.site.token);
+    for (std::uint32_t theme : match.themes)
+      for (std::uint32_t each : grammar_.coordinated(theme)) {
+        const std::uint32_t content = grammar_.content_of(each);
+        if (grammar_.upos(content) == Upos::NOUN) absorb(content);
+      }
+    if (parts_.patterns.ontology()[type].theme != ThemeUse::Absorb) return;
+    TokenList queue;
+    for (std::uint32_t child : grammar_.children(match.site.token)) {
+      switch (grammar_.relation(child)) {
+        case Relation::obj: case Relation::iobj: case Relation::xcomp: case Relation::ccomp: case Relation::obl: case Relation::nmod: case Relation::nsubj_pass:
+          queue.push_back(child);
+          break;
+        case Relation::acl:
+          if (match.site.kind == TriggerKind::Noun) queue.push_back(child);
+          break;
+        default: break;
+      }
+    }
+    for (std::uint32_t theme : match.themes)
+      if (grammar_.depth(theme) > grammar_.depth(match.site.token)) queue.push_back(theme);
+    for (std::size_t at = 0; at < queue.size() && at < document_.tokens.size(); ++at) {
+      if (absorbed_[queue[at]] == 2) continue;
+      absorbed_[queue[at]] = 2;
+      for (std::uint32_t child : grammar_.children(queue[at])) {
+        const Relation r = grammar_.relation(child);
+        const bool aside = r == Relation::acl_relcl || r == Relation::advcl || r == Relation::parataxis || r == Relation::appos ||
+                           (r == Relation::acl && !grammar_.is_infinitive(child));
+        if (!aside) queue.push_back(child);
+      }
+    }
+  }
+
+  static bool within(const std::vector<Argument>& a, const std::vector<Argument>& b) {
+    return std::all_of(a.begin(), a.end(), [&](const Argument& x) { return std::any_of(b.begin(), b.end(), [&](const Argument& y) { return x.entity == y.entity; }); });
+  }
+
+  // Of two events of one type with the same actors, the one that says no more than the other goes.
+  void drop_repeated(std::vector<Coded>& coded) {
+    std::vector<char> dropped(coded.size(), 0);
+    for (std::size_t i = 0; i < coded.size(); ++i)
+      for (std::size_t j = 0; j < coded.size(); ++j) {
+        if (i == j || dropped[i] || dropped[j] || coded[i].type != coded[j].type) continue;
+        const Event &less = coded[j].event, &more = coded[i].event;
+        if (!within(less.actors, more.actors) || !within(less.recipients, more.recipients)) continue;
+        const bool equal = less.actors.size() == more.actors.size() && less.recipients.size() == more.recipients.size();
+        if (equal && (less.confidence > more.confidence || (less.confidence == more.confidence && j < i))) continue;
+        dropped[j] = 1;
+        if (coded[j].trace != 0) (*trace_)[coded[j].trace - 1].outcome = "said already";
+      }
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < coded.size(); ++i)
+      if (!dropped[i]) {
+        if (kept != i) coded[kept] = std::move(coded[i]);
+        ++kept;
+      }
+    coded.resize(kept);
+  }
+
+  void tell(std::uint32_t sentence, std::uint32_t token, std::string_view rule, std::string_view outcome) {
+    if (trace_) trace_->push_back({sentence, token, kNone, std::string(rule), std::string(outcome)});
+  }
+
+  Document& document_;
+  const CoderParts& parts_;
+  Trace* trace_;
+  Grammar grammar_;
+  ArgumentReader arguments_;
+  Matcher matcher_;
+  Circumstances circumstances_;
+  std::vector<std::uint8_t> absorbed_;  // 1: a trigger that was used; 2: inside what another event is about
+};
+
+}  // namespace
+
+Result<Coder> Coder::create(const knowledge::Knowledge& knowledge) {
+  Result<PatternSet> patterns = PatternSet::load(knowledge);
+  if (!patterns) return Failure(patterns.error());
+  Result<claim::StatusReader> status = claim::StatusReader::create(knowledge);
+  if (!status) return Failure(status.error());
+  return Coder(std::make_unique<CoderParts>(CoderParts{std::move(*patterns), std::move(*status)}));
+}
+
+Coder::Coder(std::unique_ptr<CoderParts> parts) : parts_(std::move(parts)) {}
+Coder::Coder(Coder&&) noexcept = default;
+Coder& Coder::operator=(Coder&&) noexcept = default;
+Coder::~Coder() = default;
+
+void Coder::run(Document& document, Trace* trace) const { DocumentCoder(document, *parts_, trace).run(); }
+
+}  // namespace dateline::event

@@ -1,0 +1,369 @@
+// The functions are found by looking at a verb's own dependents first and then, when the verb lacks one, at the clause it is
+// embedded in: an open complement takes its subject from the verb above, a participle from the noun it modifies, a coordinated
+// verb from the first one. Each step goes up the tree, and no more than kMostSteps of them, so that a wrong tree costs little.
+// Tests: tests/event/grammar.cpp.
+#include "event/grammar.h"
+
+#include <algorithm>
+#include <string>
+
+namespace dateline::event {
+
+namespace {
+
+constexpr int kMostSteps = 6;
+constexpr std::size_t kMostCoordinated = 32;
+
+std::string lowered(std::string_view word) {
+  std::string lower(word);
+  for (char& letter : lower)
+    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+  return lower;
+}
+
+bool has_capital(std::string_view word) {
+  return std::any_of(word.begin(), word.end(), [](char letter) { return letter >= 'A' && letter <= 'Z'; });
+}
+
+bool is_subject(Relation relation) { return relation == Relation::nsubj || relation == Relation::nsubj_outer; }
+
+bool is_clausal_dependent(Relation relation) {
+  return relation == Relation::xcomp || relation == Relation::ccomp || relation == Relation::advcl || relation == Relation::acl;
+}
+
+bool is_nominal(Upos upos) { return upos == Upos::NOUN || upos == Upos::PROPN || upos == Upos::PRON; }
+
+}  // namespace
+
+Grammar::Grammar(Document& document, const PatternSet& patterns) : document_(document), patterns_(patterns) {
+  const Tokens& tokens = document.tokens;
+  const std::uint32_t count = tokens.size();
+  lemmas_.reserve(count);
+  for (std::uint32_t i = 0; i < count; ++i) lemmas_.push_back(has_capital(tokens.lemma[i]) ? document.keep(lowered(tokens.lemma[i])) : tokens.lemma[i]);
+
+  first_child_.assign(count + 1, 0);
+  const auto parent = [&](std::uint32_t i) { return tokens.head[i] < count && tokens.head[i] != i ? tokens.head[i] : kNone; };
+  for (std::uint32_t i = 0; i < count; ++i)
+    if (parent(i) != kNone) ++first_child_[parent(i) + 1];
+  for (std::uint32_t i = 0; i < count; ++i) first_child_[i + 1] += first_child_[i];
+  children_.resize(first_child_[count]);
+  std::vector<std::uint32_t> next(first_child_.begin(), first_child_.end() - 1);
+  for (std::uint32_t i = 0; i < count; ++i)
+    if (parent(i) != kNone) children_[next[parent(i)]++] = i;
+
+  depths_.assign(count, kNone);
+  TokenList queue;
+  for (std::uint32_t i = 0; i < count; ++i)
+    if (parent(i) == kNone) {
+      depths_[i] = 0;
+      queue.push_back(i);
+    }
+  for (std::size_t at = 0; at < queue.size(); ++at)
+    for (std::uint32_t child : children(queue[at])) {
+      depths_[child] = depths_[queue[at]] + 1;
+      queue.push_back(child);
+    }
+}
+
+std::span<const std::uint32_t> Grammar::children(std::uint32_t token) const {
+  return {children_.data() + first_child_[token], children_.data() + first_child_[token + 1]};
+}
+
+std::uint32_t Grammar::child(std::uint32_t token, Relation wanted) const {
+  for (std::uint32_t c : children(token))
+    if (relation(c) == wanted) return c;
+  return kNone;
+}
+
+bool Grammar::is_marked_by(std::uint32_t token, std::string_view word) const {
+  for (std::uint32_t c : children(token))
+    if ((relation(c) == Relation::case_ || relation(c) == Relation::mark) && lemma(c) == word) return true;
+  return false;
+}
+
+bool Grammar::is_marked_by(std::uint32_t token, WordSet words) const {
+  for (std::uint32_t c : children(token))
+    if ((relation(c) == Relation::case_ || relation(c) == Relation::mark) && patterns_.word_sets().contains(words, lemma(c))) return true;
+  return false;
+}
+
+bool Grammar::has_auxiliary(std::uint32_t verb, std::string_view wanted) const {
+  for (std::uint32_t c : children(verb))
+    if ((relation(c) == Relation::aux || relation(c) == Relation::aux_pass) && lemma(c) == wanted) return true;
+  return false;
+}
+
+bool Grammar::is_infinitive(std::uint32_t verb) const {
+  for (std::uint32_t c : children(verb))
+    if (relation(c) == Relation::mark && document_.tokens.upos[c] == Upos::PART) return true;
+  return false;
+}
+
+bool Grammar::is_negated(std::uint32_t verb) const {
+  for (std::uint32_t c : children(verb))
+    if (relation(c) == Relation::advmod && document_.tokens.feats[c].find("Polarity=Neg") != std::string_view::npos) return true;
+  return false;
+}
+
+bool Grammar::has_particle(std::uint32_t verb, std::string_view particle) const {
+  for (std::uint32_t c : children(verb)) {
+    if (lemma(c) == particle && (relation(c) == Relation::compound_prt || relation(c) == Relation::advmod || relation(c) == Relation::case_ || relation(c) == Relation::obl)) return true;
+    if ((relation(c) == Relation::obl || relation(c) == Relation::advcl) && c > verb && is_marked_by(c, particle)) return true;
+  }
+  return false;
+}
+
+bool Grammar::is_passive(std::uint32_t verb) const {
+  if (upos(verb) != Upos::VERB && upos(verb) != Upos::AUX && upos(verb) != Upos::ADJ) return false;
+  bool auxiliary = false;
+  for (std::uint32_t c : children(verb)) {
+    const Relation r = relation(c);
+    if (r == Relation::nsubj_pass || r == Relation::aux_pass || r == Relation::csubj_pass) return true;
+    auxiliary = auxiliary || r == Relation::aux || is_subject(r);
+  }
+  if (document_.tokens.xpos[verb] != "VBN" || auxiliary) return false;
+  if (relation(verb) == Relation::acl || relation(verb) == Relation::advcl) return true;
+  return relation(verb) == Relation::conj && head(verb) != kNone && is_passive(head(verb));
+}
+
+std::uint32_t Grammar::resolved(std::uint32_t token) const {
+  const std::string_view tag = document_.tokens.xpos[token];
+  if (tag != "WDT" && tag != "WP") return token;
+  std::uint32_t at = token;
+  for (int step = 0; step < kMostSteps && at != kNone; ++step, at = head(at))
+    if (relation(at) == Relation::acl_relcl && head(at) != kNone) return head(at);
+  return token;
+}
+
+TokenList Grammar::coordinated(std::uint32_t token) const {
+  TokenList all{token};
+  for (std::size_t at = 0; at < all.size() && all.size() < kMostCoordinated; ++at)
+    for (std::uint32_t c : children(all[at]))
+      if (relation(c) == Relation::conj) all.push_back(c);
+  std::sort(all.begin(), all.end());
+  return all;
+}
+
+std::uint32_t Grammar::content_of(std::uint32_t noun) const {
+  for (int step = 0; step < kMostSteps && patterns_.is_transparent(lemma(noun)); ++step) {
+    std::uint32_t inner = kNone;
+    for (std::uint32_t c : children(noun))
+      if (inner == kNone && relation(c) == Relation::nmod && is_marked_by(c, "of")) inner = c;
+    if (inner == kNone) break;
+    noun = inner;
+  }
+  return noun;
+}
+
+// The subject as written, or as it is understood.
+TokenList Grammar::surface(std::uint32_t verb, int depth) const {
+  for (std::uint32_t c : children(verb))
+    if (is_subject(relation(c)) || relation(c) == Relation::nsubj_pass) return {resolved(c)};
+  const std::uint32_t above = head(verb);
+  if (depth >= kMostSteps || above == kNone) return {};
+  const Relation r = relation(verb);
+  if (r == Relation::acl_relcl) return {above};
+  if (r == Relation::acl) return owners(above, depth + 1);
+  if (r == Relation::conj) {
+    if (is_nominal(upos(above)) && child(above, Relation::cop) == kNone) return {};
+    return surface(above, depth + 1);
+  }
+  if (r == Relation::advcl || r == Relation::xcomp || r == Relation::ccomp) {
+    const bool by_object = r == Relation::advcl ? is_marked_by(verb, patterns_.object_control_markers())
+                                               : !patterns_.controls_by_subject(lemma(above));
+    if (by_object && !is_passive(above)) {
+      const std::uint32_t object = child(above, Relation::obj);
+      const std::uint32_t indirect = child(above, Relation::iobj);
+      if (indirect != kNone) return {resolved(indirect)};
+      if (object != kNone) return {resolved(object)};
+      for (std::uint32_t c : children(above))
+        if (r == Relation::xcomp && relation(c) == Relation::obl && c < verb && c > above && is_marked_by(c, patterns_.addressee_prepositions())) return {resolved(c)};
+    }
+    return surface(above, depth + 1);
+  }
+  return {};
+}
+
+// Who acts in "their decision to deploy", "troops fighting in the east", "the right to leave".
+TokenList Grammar::owners(std::uint32_t noun, int depth) const {
+  if (TokenList found = possessors(noun); !found.empty()) return found;
+  const std::uint32_t above = head(noun);
+  if (depth < kMostSteps && above != kNone && relation(noun) == Relation::obj && upos(above) == Upos::VERB) return subjects(above, depth + 1);
+  return {noun};
+}
+
+TokenList Grammar::subjects(std::uint32_t verb, int depth) const {
+  if (is_passive(verb)) {
+    for (std::uint32_t c : children(verb))
+      if (relation(c) == Relation::obl_agent || (relation(c) == Relation::obl && is_marked_by(c, "by"))) return {resolved(c)};
+    return {};
+  }
+  if (relation(verb) == Relation::acl && head(verb) != kNone && !is_infinitive(verb)) {
+    for (std::uint32_t c : children(verb))
+      if (is_subject(relation(c))) return {resolved(c)};
+    return {head(verb)};
+  }
+  return surface(verb, depth);
+}
+
+TokenList Grammar::objects(std::uint32_t verb, int depth) const {
+  if (is_passive(verb)) {
+    if (const std::uint32_t object = child(verb, Relation::obj); object != kNone) return {resolved(object)};
+    if (relation(verb) == Relation::acl && head(verb) != kNone && child(verb, Relation::nsubj_pass) == kNone) return {head(verb)};
+    return surface(verb, depth);
+  }
+  if (const std::uint32_t object = child(verb, Relation::obj); object != kNone) return {resolved(object)};
+  for (std::uint32_t c : children(verb))
+    if (relation(c) == Relation::conj && upos(c) == Upos::VERB && !is_passive(c) && child(c, Relation::nsubj) == kNone)
+      if (const std::uint32_t shared = child(c, Relation::obj); shared != kNone) return {resolved(shared)};
+  if (relation(verb) == Relation::acl_relcl && head(verb) != kNone) {
+    const TokenList acting = surface(verb, depth);
+    if (!acting.empty() && acting.front() != head(verb) && child(verb, Relation::ccomp) == kNone && child(verb, Relation::xcomp) == kNone) return {head(verb)};
+  }
+  return {};
+}
+
+TokenList Grammar::possessors(std::uint32_t noun) const {
+  TokenList found;
+  for (std::uint32_t c : children(noun))
+    if (relation(c) == Relation::nmod_poss) found.push_back(resolved(c));
+  if (found.empty() && relation(noun) == Relation::conj && head(noun) != kNone && is_nominal(upos(head(noun))))
+    for (std::uint32_t c : children(head(noun)))
+      if (relation(c) == Relation::nmod_poss && c < noun) found.push_back(resolved(c));
+  return found;
+}
+
+TokenList Grammar::modifiers(std::uint32_t noun) const {
+  TokenList found;
+  for (std::uint32_t c : children(noun)) {
+    const Relation r = relation(c);
+    if (r == Relation::amod || r == Relation::compound || r == Relation::nmod_desc || (r == Relation::nmod && child(c, Relation::case_) == kNone)) found.push_back(c);
+  }
+  return found;
+}
+
+void Grammar::with_case(std::uint32_t token, std::string_view preposition, TokenList& out) const {
+  for (std::uint32_t c : children(token)) {
+    switch (relation(c)) {
+      case Relation::obl: case Relation::obl_agent: case Relation::nmod: case Relation::advcl: case Relation::acl:
+        if (is_marked_by(c, preposition) && !is_infinitive(c)) out.push_back(resolved(c));
+        break;
+      case Relation::iobj:
+        if (preposition == "to") out.push_back(resolved(c));
+        break;
+      default: break;
+    }
+  }
+}
+
+TokenList Grammar::prepositional(const Site& site, std::string_view preposition) const {
+  TokenList found;
+  with_case(site.token, preposition, found);
+  if (!found.empty()) return found;
+  if (site.kind == TriggerKind::Verb) {
+    // The phrase may have been attached to the object ("imposed sanctions on Iran"), or the object pushed down by a participle.
+    for (std::uint32_t object : objects(site.token, 0))
+      if (object > site.token) with_case(object, preposition, found);
+    // A relative clause can strand its preposition or carry it ("to which Russia agreed").
+    return found;
+  }
+  if (site.light != kNone) {
+    with_case(site.light, preposition, found);
+    return found;
+  }
+  const std::uint32_t above = head(site.token);
+  if (above != kNone && site.kind == TriggerKind::Noun && upos(above) == Upos::VERB && (relation(site.token) == Relation::obj || relation(site.token) == Relation::nsubj_pass)) {
+    TokenList candidates;
+    with_case(above, preposition, candidates);
+    for (std::uint32_t candidate : candidates)
+      if (candidate > site.token) found.push_back(candidate);
+  }
+  return found;
+}
+
+TokenList Grammar::fill(const Site& site, const Slot& slot) const {
+  const std::uint32_t token = site.token;
+  const bool nominal = site.kind == TriggerKind::Noun;
+  TokenList found;
+  switch (slot.kind) {
+    case SlotKind::Subject:
+      if (!nominal) return site.kind == TriggerKind::Adjective ? surface(token, 0) : subjects(token, 0);
+      if (site.light != kNone && site.use == LightUse::Agent) return subjects(site.light, 0);
+      break;
+    case SlotKind::Object:
+      if (!nominal) return objects(token, 0);
+      if (site.light != kNone && site.use == LightUse::Undergo) return surface(site.light, 0);
+      break;
+    case SlotKind::IndirectObject:
+      if (const std::uint32_t indirect = child(token, Relation::iobj); indirect != kNone) return {resolved(indirect)};
+      if (!nominal && is_passive(token) && child(token, Relation::obj) != kNone) return surface(token, 0);
+      break;
+    case SlotKind::Surface: return surface(nominal && site.light != kNone ? site.light : token, 0);
+    case SlotKind::Possessor: return possessors(token);
+    case SlotKind::Modifier: return modifiers(token);
+    case SlotKind::OpenComplement:
+    case SlotKind::Complement:
+      for (std::uint32_t c : children(token)) {
+        const Relation r = relation(c);
+        const bool clause = r == Relation::xcomp || (slot.kind == SlotKind::Complement && r == Relation::ccomp) || (nominal && r == Relation::acl);
+        const bool gerund = r == Relation::advcl && document_.tokens.xpos[c] == "VBG" && is_marked_by(c, patterns_.gerund_markers());
+        if (clause || gerund) found.push_back(c);
+      }
+      break;
+    case SlotKind::AdverbialClause:
+      for (std::uint32_t c : children(token))
+        if (relation(c) == Relation::advcl) found.push_back(c);
+      break;
+    case SlotKind::Governor: {
+      std::uint32_t at = token;
+      for (int step = 0; step < kMostSteps && relation(at) == Relation::conj && head(at) != kNone; ++step) at = head(at);
+      if (head(at) != kNone && (is_clausal_dependent(relation(at)) || (nominal && relation(at) == Relation::obj))) found.push_back(head(at));
+      break;
+    }
+    case SlotKind::Preposition: return prepositional(site, slot.preposition);
+  }
+  return found;
+}
+
+Site Grammar::noun_site(std::uint32_t noun, TypeMask types) const {
+  Site site{noun, TriggerKind::Noun, kNone, LightUse::Agent};
+  // Up through coordination ("held talks and a dinner") and nouns that only measure ("a round of talks").
+  std::uint32_t at = noun;
+  for (int step = 0; step < kMostSteps && head(at) != kNone; ++step) {
+    const bool measured = relation(at) == Relation::nmod && patterns_.is_transparent(lemma(head(at))) && is_marked_by(at, "of");
+    const bool joined = relation(at) == Relation::conj && is_nominal(upos(head(at)));
+    if (!measured && !joined) break;
+    at = head(at);
+  }
+  std::uint32_t verb = head(at);
+  if (verb == kNone) return site;
+  const Relation r = relation(at);
+  // "talks that Russia held": the noun is what the relative clause is about.
+  if (upos(verb) != Upos::VERB || !(r == Relation::obj || r == Relation::obl || is_subject(r) || r == Relation::nsubj_pass)) {
+    for (std::uint32_t c : children(noun)) {
+      const bool clause = relation(c) == Relation::acl_relcl || relation(c) == Relation::acl;
+      if (!clause || patterns_.light_verbs(lemma(c)).empty()) continue;
+      for (const PatternSet::LightTrigger& light : patterns_.light_verbs(lemma(c))) {
+        if ((light.verb.types & types) == 0 || !light.verb.preposition.empty()) continue;
+        const TokenList object = objects(c, 0);
+        if (light.verb.use == LightUse::Agent && std::find(object.begin(), object.end(), noun) != object.end()) return {noun, TriggerKind::Noun, c, LightUse::Agent};
+      }
+    }
+    return site;
+  }
+  const bool passive = is_passive(verb);
+  for (const PatternSet::LightTrigger& light : patterns_.light_verbs(lemma(verb))) {
+    if ((light.verb.types & types) == 0) continue;
+    const bool fits = !light.verb.preposition.empty()              ? r == Relation::obl && is_marked_by(at, light.verb.preposition)
+                      : light.verb.use == LightUse::Occur          ? is_subject(r) || r == Relation::nsubj_pass
+                      : passive                                    ? r == Relation::nsubj_pass
+                                                                   : r == Relation::obj;
+    if (!fits) continue;
+    site.light = verb;
+    site.use = light.verb.use;
+    return site;
+  }
+  return site;
+}
+
+}  // namespace dateline::event

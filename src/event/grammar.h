@@ -1,0 +1,81 @@
+// Grammatical functions over a document's trees: who is the subject of a verb however it is said. Reads passives, relative
+// clauses, participles, control and raising, coordination, and light verbs, so that patterns need not know of them.
+//
+// Built once per document; views into it live as long as the document's tokens do not change.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "dateline/document.h"
+#include "event/frame.h"
+#include "event/pattern_set.h"
+
+namespace dateline::event {
+
+using TokenList = std::vector<std::uint32_t>;
+
+// Where a trigger stands: itself, and the light verb that carries it ("held" for "talks").
+struct Site {
+  std::uint32_t token = kNone;
+  TriggerKind kind = TriggerKind::Verb;
+  std::uint32_t light = kNone;
+  LightUse use = LightUse::Agent;
+  // The token whose clause holds the event.
+  std::uint32_t clause() const { return light == kNone ? token : light; }
+};
+
+class Grammar {
+ public:
+  Grammar(Document& document, const PatternSet& patterns);
+
+  const Document& document() const { return document_; }
+  std::string_view lemma(std::uint32_t token) const { return lemmas_[token]; }
+  Upos upos(std::uint32_t token) const { return document_.tokens.upos[token]; }
+  Relation relation(std::uint32_t token) const { return document_.tokens.relation[token]; }
+  std::uint32_t head(std::uint32_t token) const { return document_.tokens.head[token]; }
+  std::span<const std::uint32_t> children(std::uint32_t token) const;
+  // Steps to the root of the sentence.
+  std::uint32_t depth(std::uint32_t token) const { return depths_[token]; }
+
+  // The head tokens that fill a slot. Coordinated fillers are given by their first token.
+  TokenList fill(const Site& site, const Slot& slot) const;
+  bool is_passive(std::uint32_t verb) const;
+  bool has_particle(std::uint32_t verb, std::string_view particle) const;
+  // The case-marking or subordinating word of a token equals `word`.
+  bool is_marked_by(std::uint32_t token, std::string_view word) const;
+  bool is_marked_by(std::uint32_t token, WordSet words) const;
+  bool has_auxiliary(std::uint32_t verb, std::string_view lemma) const;
+  bool is_infinitive(std::uint32_t verb) const;
+  bool is_negated(std::uint32_t verb) const;
+  // The noun's own noun: "series" leads to "talks" in "a series of talks"; other tokens stay.
+  std::uint32_t content_of(std::uint32_t noun) const;
+  // How a noun stands in its clause: with its light verb when it has one that may carry one of `types`.
+  Site noun_site(std::uint32_t noun, TypeMask types) const;
+  // `token` and the tokens coordinated with it.
+  TokenList coordinated(std::uint32_t token) const;
+
+ private:
+  TokenList subjects(std::uint32_t verb, int depth) const;
+  TokenList surface(std::uint32_t verb, int depth) const;
+  TokenList objects(std::uint32_t verb, int depth) const;
+  TokenList prepositional(const Site& site, std::string_view preposition) const;
+  TokenList possessors(std::uint32_t noun) const;
+  TokenList modifiers(std::uint32_t noun) const;
+  void with_case(std::uint32_t token, std::string_view preposition, TokenList& out) const;
+  TokenList owners(std::uint32_t noun, int depth) const;
+  std::uint32_t child(std::uint32_t token, Relation relation) const;
+  // The antecedent of a relative pronoun; other tokens stay.
+  std::uint32_t resolved(std::uint32_t token) const;
+
+  const Document& document_;
+  const PatternSet& patterns_;
+  std::vector<std::string_view> lemmas_;
+  std::vector<std::uint32_t> first_child_;  // into children_, one more than there are tokens
+  std::vector<std::uint32_t> children_;
+  std::vector<std::uint32_t> depths_;
+};
+
+}  // namespace dateline::event

@@ -1,0 +1,197 @@
+// One look-up by lemma gives a token's candidates; each is tried on the grammatical functions of its place (grammar.h). A pattern
+// fits when all that it requires is there; of those that fit, the one with the most roles and conditions filled wins, the
+// earlier row when two are equal. An exclusion that fits wins over all: it says that this is no event.
+#include "event/matcher.h"
+
+#include <algorithm>
+
+namespace dateline::event {
+
+namespace {
+
+bool same_entity(const Arguments& arguments, std::uint32_t entity) {
+  return std::any_of(arguments.begin(), arguments.end(), [&](const Argument& argument) { return argument.entity == entity; });
+}
+
+bool fits_kind(TriggerKind kind, Upos upos, std::string_view xpos) {
+  switch (kind) {
+    case TriggerKind::Verb: return upos == Upos::VERB;
+    case TriggerKind::Noun: return upos == Upos::NOUN;
+    case TriggerKind::Adjective: return upos == Upos::ADJ || (upos == Upos::VERB && xpos == "VBN");
+  }
+  return false;
+}
+
+}  // namespace
+
+TypeMask Matcher::types_of(std::uint32_t token) const {
+  const Upos upos = grammar_.upos(token);
+  if (upos == Upos::NOUN) return patterns_.types_of(grammar_.lemma(grammar_.content_of(token)), TriggerKind::Noun);
+  if (upos != Upos::VERB) return 0;
+  TypeMask types = patterns_.types_of(grammar_.lemma(token), TriggerKind::Verb);
+  if (!patterns_.light_verbs(grammar_.lemma(token)).empty()) {
+    Slot object;
+    object.kind = SlotKind::Object;
+    for (std::uint32_t noun : grammar_.fill({token, TriggerKind::Verb, kNone, LightUse::Agent}, object))
+      if (grammar_.upos(noun) == Upos::NOUN) types |= patterns_.types_of(grammar_.lemma(grammar_.content_of(noun)), TriggerKind::Noun);
+  }
+  return types;
+}
+
+bool Matcher::holds_for_one(const Condition& condition, std::uint32_t token) const {
+  const std::string_view lemma = grammar_.lemma(token);
+  if (std::binary_search(condition.lemmas.begin(), condition.lemmas.end(), lemma)) return true;
+  for (WordSet set : condition.sets)
+    if (patterns_.word_sets().contains(set, lemma)) return true;
+  for (std::string_view auxiliary : condition.auxiliaries)
+    if (grammar_.has_auxiliary(token, auxiliary)) return true;
+  if (condition.event_types != 0 && (types_of(token) & condition.event_types) != 0) return true;
+  if (condition.entity_types != 0 || condition.country) {
+    for (std::uint32_t mention : arguments_.mentions_at(token)) {
+      const Document& document = grammar_.document();
+      const Entity& entity = document.entities[document.mentions[mention].entity];
+      if ((condition.entity_types >> static_cast<unsigned>(entity.type)) & 1u) return true;
+      if (condition.country && !entity.country.empty()) return true;
+    }
+    if (condition.country) {
+      Arguments found;
+      arguments_.read(token, found);
+      for (const Argument& argument : found)
+        if (!grammar_.document().entities[argument.entity].country.empty()) return true;
+    }
+  }
+  return false;
+}
+
+bool Matcher::holds(const Condition& condition, std::uint32_t token) const {
+  if (condition.any()) return true;
+  bool found = false;
+  for (std::uint32_t each : grammar_.coordinated(token)) {
+    found = holds_for_one(condition, each);
+    if (const std::uint32_t content = grammar_.content_of(each); !found && content != each) found = holds_for_one(condition, content);
+    if (found) break;
+  }
+  return found == (condition.polarity == Polarity::AnyOf);
+}
+
+bool Matcher::read_role(const FrameItem& item, const Site& site, const Arguments& besides, Arguments& out, bool& inside) const {
+  for (const Slot& slot : item.slots) {
+    const TokenList fillers = grammar_.fill(site, slot);
+    Arguments found;
+    for (std::uint32_t filler : fillers) {
+      if (filler == site.token || !holds(item.condition, filler)) continue;
+      Arguments direct;
+      arguments_.read(filler, direct);
+      for (const Argument& argument : direct)
+        if (!same_entity(besides, argument.entity) && !same_entity(found, argument.entity)) found.push_back(argument);
+      if (found.empty() && slot.depth == Depth::Inside) {
+        arguments_.read_inside(filler, besides, found);
+        inside = inside || !found.empty();
+      }
+    }
+    if (found.empty()) continue;
+    for (const Argument& argument : found)
+      if (!same_entity(out, argument.entity)) out.push_back(argument);
+    // Reciprocal participants stand in several places at once; other roles have one.
+    if (item.role != Role::Both) return true;
+  }
+  return !out.empty();
+}
+
+bool Matcher::read_theme(const FrameItem& item, const Site& site, TokenList& out) const {
+  bool found = false;
+  for (const Slot& slot : item.slots)
+    for (std::uint32_t filler : grammar_.fill(site, slot))
+      if (holds(item.condition, filler)) {
+        out.push_back(filler);
+        found = true;
+      }
+  return found;
+}
+
+void Matcher::consider(const Pattern& pattern, const Site& site, Match& best) const {
+  const auto lacks = [&](std::string_view what, int score) {
+    if (best.nearest && best.score >= score) return;
+    if (!best.pattern) {
+      best.nearest = &pattern;
+      best.lacking = what;
+    }
+  };
+  if (pattern.kind == TriggerKind::Verb && pattern.frame.voice != Voice::Any && grammar_.is_passive(site.token) != (pattern.frame.voice == Voice::Passive)) return;
+  if (!pattern.particle.empty() && !grammar_.has_particle(site.token, pattern.particle)) return;
+
+  Match match;
+  match.pattern = &pattern;
+  match.site = site;
+  match.score = 2 * pattern.specificity;
+  // Themes first: they are cheap and decide most; then actors, so that recipients can be told from them.
+  for (const FrameItem& item : pattern.frame.items) {
+    if (item.role != Role::Theme && item.role != Role::Not) continue;
+    TokenList themes;
+    const bool found = read_theme(item, site, themes);
+    if (item.role == Role::Not) {
+      if (found) return;
+      continue;
+    }
+    if (!found && item.presence == Presence::Required) return;
+    match.themes.insert(match.themes.end(), themes.begin(), themes.end());
+    match.score += found ? 2 : 0;
+  }
+  Arguments both;
+  bool reciprocal = false;
+  for (Role role : {Role::Actor, Role::Both, Role::Recipient, Role::Instrument})
+    for (const FrameItem& item : pattern.frame.items) {
+      if (item.role != role) continue;
+      reciprocal = reciprocal || role == Role::Both;
+      Arguments found;
+      bool inside = false;
+      if (role == Role::Instrument) {
+        for (const Slot& slot : item.slots)
+          for (std::uint32_t filler : grammar_.fill(site, slot))
+            if (holds(item.condition, filler)) arguments_.read_things(filler, found);
+      } else {
+        read_role(item, site, role == Role::Recipient ? match.actors : role == Role::Both ? both : Arguments{}, found, inside);
+      }
+      if (found.empty() && item.presence == Presence::Required) return lacks(role == Role::Actor || role == Role::Both ? "no actor" : "no recipient", match.score);
+      Arguments& into = role == Role::Actor ? match.actors : role == Role::Both ? both : role == Role::Recipient ? match.recipients : match.instruments;
+      for (const Argument& argument : found)
+        if (!same_entity(into, argument.entity)) into.push_back(argument);
+      if (!found.empty()) match.score += role == Role::Instrument ? 1 : inside ? 2 : 3;
+      match.inside = match.inside || (inside && role == Role::Recipient);
+    }
+  if (reciprocal) {
+    match.actors = both;
+    if (both.size() > 1) match.recipients = both;
+  }
+  if (pattern.type != kNoType) {
+    if (match.actors.empty() && match.recipients.empty()) return lacks("no actor", match.score);
+    if (match.recipients.empty() && patterns_.ontology()[pattern.type].recipient == RecipientNeed::Required) return lacks("recipient required", match.score);
+  } else {
+    match.score += 1000;
+  }
+  if (!best.pattern || match.score > best.score) best = std::move(match);
+}
+
+Match Matcher::match(std::uint32_t token) const {
+  Match best;
+  const Upos upos = grammar_.upos(token);
+  if (upos != Upos::VERB && upos != Upos::NOUN && upos != Upos::ADJ) return best;
+  const std::span<const PatternSet::Trigger> triggers = patterns_.triggers(grammar_.lemma(token));
+  if (triggers.empty()) return best;
+  const std::string_view xpos = grammar_.document().tokens.xpos[token];
+  Site noun_site;
+  for (const PatternSet::Trigger& trigger : triggers) {
+    const Pattern& pattern = patterns_[trigger.pattern];
+    if (!fits_kind(pattern.kind, upos, xpos)) continue;
+    if (pattern.kind == TriggerKind::Noun) {
+      noun_site = grammar_.noun_site(token, pattern.type == kNoType ? ~TypeMask(0) : bit_of(pattern.type));
+      consider(pattern, noun_site, best);
+    } else {
+      consider(pattern, {token, pattern.kind, kNone, LightUse::Agent}, best);
+    }
+  }
+  if (best.pattern) best.nearest = nullptr;
+  return best;
+}
+
+}  // namespace dateline::event

@@ -1,0 +1,48 @@
+// Tries the patterns of a trigger on its place in the tree and keeps the one that says most.
+#pragma once
+
+#include <string_view>
+
+#include "event/arguments.h"
+#include "event/grammar.h"
+#include "event/pattern_set.h"
+
+namespace dateline::event {
+
+struct Match {
+  const Pattern* pattern = nullptr;  // null: none fits
+  Site site;
+  Arguments actors;
+  Arguments recipients;
+  Arguments instruments;
+  TokenList themes;        // heads of what the event is about
+  bool inside = false;     // a recipient was found inside a filler, not as one
+  int score = 0;
+  // When nothing fits: the pattern that came nearest and what it lacked.
+  const Pattern* nearest = nullptr;
+  std::string_view lacking;
+};
+
+class Matcher {
+ public:
+  Matcher(const Grammar& grammar, const ArgumentReader& arguments, const PatternSet& patterns)
+      : grammar_(grammar), arguments_(arguments), patterns_(patterns) {}
+
+  // The best pattern for a token; `pattern` is null when it triggers nothing.
+  Match match(std::uint32_t token) const;
+  // The types of events that a token may stand for, through a light verb too.
+  TypeMask types_of(std::uint32_t token) const;
+
+ private:
+  void consider(const Pattern& pattern, const Site& site, Match& best) const;
+  bool holds(const Condition& condition, std::uint32_t token) const;
+  bool holds_for_one(const Condition& condition, std::uint32_t token) const;
+  bool read_role(const FrameItem& item, const Site& site, const Arguments& besides, Arguments& out, bool& inside) const;
+  bool read_theme(const FrameItem& item, const Site& site, TokenList& out) const;
+
+  const Grammar& grammar_;
+  const ArgumentReader& arguments_;
+  const PatternSet& patterns_;
+};
+
+}  // namespace dateline::event

@@ -1,0 +1,96 @@
+// All patterns, light verbs and exclusions of data/events/, compiled once: sorted by trigger lemma, so that a token finds its
+// candidates in one look-up whatever their number. Immutable after load; any number of threads.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dateline/annotations.h"
+#include "dateline/result.h"
+#include "event/frame.h"
+#include "event/ontology.h"
+#include "knowledge/knowledge.h"
+
+namespace dateline::event {
+
+enum class TriggerKind : std::uint8_t { Verb, Noun, Adjective };
+
+struct Pattern {
+  TriggerKind kind = TriggerKind::Verb;
+  std::string_view particle;   // "down" of "crack down"; empty when none
+  Frame frame;
+  TypeIndex type = kNoType;    // kNoType: an exclusion
+  std::string_view mode;
+  std::string_view cameo;
+  std::vector<std::string_view> contexts;
+  int specificity = 0;         // how much the frame asks for
+  std::string rule;            // "events/patterns/consult.tsv:17 meet-obj"
+};
+
+// What a verb with little meaning of its own does with an event noun.
+enum class LightUse : std::uint8_t {
+  Agent,    // "held talks": its subject acts
+  Occur,    // "talks took place": the noun is its subject
+  Undergo,  // "came under attack": its subject is acted upon
+};
+
+struct LightVerb {
+  LightUse use = LightUse::Agent;
+  std::string_view preposition;  // between verb and noun; empty: the noun is its object (Agent, Undergo) or subject (Occur)
+  TypeMask types = ~TypeMask(0);
+};
+
+class PatternSet {
+ public:
+  static Result<PatternSet> load(const knowledge::Knowledge& knowledge);
+
+  struct Trigger {
+    std::string_view lemma;
+    std::uint32_t pattern;
+  };
+  // Patterns that a lemma may trigger, in table order.
+  std::span<const Trigger> triggers(std::string_view lemma) const;
+  const Pattern& operator[](std::uint32_t pattern) const { return patterns_[pattern]; }
+  std::uint32_t size() const { return static_cast<std::uint32_t>(patterns_.size()); }
+  // The types of the events that a lemma of this kind may trigger.
+  TypeMask types_of(std::string_view lemma, TriggerKind kind) const;
+
+  struct LightTrigger {
+    std::string_view lemma;
+    LightVerb verb;
+  };
+  std::span<const LightTrigger> light_verbs(std::string_view lemma) const;
+
+  const Ontology& ontology() const { return ontology_; }
+  const WordSets& word_sets() const { return sets_; }
+  // Sets that the matcher itself needs.
+  bool is_transparent(std::string_view noun) const { return sets_.contains(own_.transparent, noun); }          // "a series of talks"
+  bool controls_by_subject(std::string_view verb) const { return sets_.contains(own_.subject_control, verb); }  // "promised X to go"
+  bool is_reporting(std::string_view verb) const { return sets_.contains(own_.reporting, verb); }              // "said"
+  bool is_intention(std::string_view auxiliary) const { return sets_.contains(own_.intention, auxiliary); }    // "will"
+  bool is_sport(std::string_view lemma) const { return sets_.contains(own_.sport, lemma); }
+  WordSet place_prepositions() const { return own_.place; }                        // "in", "at"
+  WordSet origin_prepositions() const { return own_.origin; }                      // "troops from Kenya"
+  WordSet object_control_markers() const { return own_.object_control; }           // "accused X of doing"
+  WordSet addressee_prepositions() const { return own_.addressee; }                // "called on X to do"
+  WordSet gerund_markers() const { return own_.gerund; }                           // "insisted on doing"
+
+ private:
+  Result<void> load_patterns(const knowledge::Table& table, bool exclusions);
+  Result<void> load_light_verbs(const knowledge::Table& table);
+
+  Ontology ontology_;
+  WordSets sets_;
+  std::vector<Pattern> patterns_;
+  std::vector<Trigger> triggers_;            // sorted by lemma, then pattern
+  std::vector<LightTrigger> light_;          // sorted by lemma, table order inside
+  struct OwnSets {
+    WordSet transparent, subject_control, reporting, place, intention, origin, sport, object_control, addressee, gerund;
+  };
+  OwnSets own_{};
+};
+
+}  // namespace dateline::event
