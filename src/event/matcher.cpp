@@ -9,6 +9,9 @@ namespace dateline::event {
 
 namespace {
 
+constexpr int kParticle = 6;      // "pulled out" says more than "pulled"
+constexpr int kExclusion = 1000;  // above all patterns
+
 bool same_entity(const Arguments& arguments, std::uint32_t entity) {
   return std::any_of(arguments.begin(), arguments.end(), [&](const Argument& argument) { return argument.entity == entity; });
 }
@@ -109,7 +112,8 @@ bool Matcher::read_theme(const FrameItem& item, const Site& site, TokenList& out
   return found;
 }
 
-void Matcher::consider(const Pattern& pattern, const Site& site, Match& best) const {
+void Matcher::consider(const PatternSet::Trigger& trigger, const Site& site, Match& best) const {
+  const Pattern& pattern = patterns_[trigger.pattern];
   const auto lacks = [&](std::string_view what, int score) {
     if (best.nearest && best.score >= score) return;
     if (!best.pattern) {
@@ -118,12 +122,12 @@ void Matcher::consider(const Pattern& pattern, const Site& site, Match& best) co
     }
   };
   if (pattern.kind == TriggerKind::Verb && pattern.frame.voice != Voice::Any && grammar_.is_passive(site.token) != (pattern.frame.voice == Voice::Passive)) return;
-  if (!pattern.particle.empty() && !grammar_.has_particle(site.token, pattern.particle)) return;
+  if (!trigger.particle.empty() && !grammar_.has_particle(site.token, trigger.particle)) return;
 
   Match match;
   match.pattern = &pattern;
   match.site = site;
-  match.score = 2 * pattern.specificity;
+  match.score = 2 * pattern.specificity + (trigger.particle.empty() ? 0 : kParticle);
   // Themes first: they are cheap and decide most; then actors, so that recipients can be told from them.
   for (const FrameItem& item : pattern.frame.items) {
     if (item.role != Role::Theme && item.role != Role::Not) continue;
@@ -167,7 +171,7 @@ void Matcher::consider(const Pattern& pattern, const Site& site, Match& best) co
     if (match.actors.empty() && match.recipients.empty()) return lacks("no actor", match.score);
     if (match.recipients.empty() && patterns_.ontology()[pattern.type].recipient == RecipientNeed::Required) return lacks("recipient required", match.score);
   } else {
-    match.score += 1000;
+    match.score += kExclusion;
   }
   if (!best.pattern || match.score > best.score) best = std::move(match);
 }
@@ -185,9 +189,9 @@ Match Matcher::match(std::uint32_t token) const {
     if (!fits_kind(pattern.kind, upos, xpos)) continue;
     if (pattern.kind == TriggerKind::Noun) {
       noun_site = grammar_.noun_site(token, pattern.type == kNoType ? ~TypeMask(0) : bit_of(pattern.type));
-      consider(pattern, noun_site, best);
+      consider(trigger, noun_site, best);
     } else {
-      consider(pattern, {token, pattern.kind, kNone, LightUse::Agent}, best);
+      consider(trigger, {token, pattern.kind, kNone, LightUse::Agent}, best);
     }
   }
   if (best.pattern) best.nearest = nullptr;

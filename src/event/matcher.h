@@ -34,7 +34,7 @@ class Matcher {
   TypeMask types_of(std::uint32_t token) const;
 
  private:
-  void consider(const Pattern& pattern, const Site& site, Match& best) const;
+  void consider(const PatternSet::Trigger& trigger, const Site& site, Match& best) const;
   bool holds(const Condition& condition, std::uint32_t token) const;
   bool holds_for_one(const Condition& condition, std::uint32_t token) const;
   bool read_role(const FrameItem& item, const Site& site, const Arguments& besides, Arguments& out, bool& inside) const;

@@ -14,7 +14,7 @@ namespace {
 
 // Roles and conditions that a sentence has to offer make a pattern more telling than one that asks for less.
 int specificity_of(const Pattern& pattern) {
-  int points = pattern.particle.empty() ? 0 : 3;
+  int points = 0;
   for (const FrameItem& item : pattern.frame.items) {
     const bool conditioned = !item.condition.any();
     switch (item.role) {
@@ -26,9 +26,16 @@ int specificity_of(const Pattern& pattern) {
   return points + (pattern.frame.voice == Voice::Any ? 0 : 1);
 }
 
+struct ByLemma {
+  template <typename Entry>
+  bool operator()(const Entry& a, std::string_view b) const { return a.lemma < b; }
+  template <typename Entry>
+  bool operator()(std::string_view a, const Entry& b) const { return a < b.lemma; }
+};
+
 template <typename Entry>
 std::span<const Entry> equal_lemmas(const std::vector<Entry>& entries, std::string_view lemma) {
-  const auto [first, last] = std::equal_range(entries.begin(), entries.end(), Entry{lemma, {}}, [](const Entry& a, const Entry& b) { return a.lemma < b.lemma; });
+  const auto [first, last] = std::equal_range(entries.begin(), entries.end(), lemma, ByLemma());
   return {first, last};
 }
 
@@ -81,15 +88,12 @@ Result<void> PatternSet::load_patterns(const knowledge::Table& table, bool exclu
       for (std::string_view context : pattern.contexts)
         if (!ontology_.has_context(context)) return wrong(fmt::format("'{}' is no context of events/contexts.tsv", context));
     }
-    // A trigger is a lemma, with a particle after a space. All triggers of a row share its particle.
     const std::vector<std::string_view> lemmas = base::split_list(table.cell(row, trigger));
     if (lemmas.empty()) return wrong("a pattern without a trigger");
     for (std::string_view lemma : lemmas) {
       const std::size_t space = lemma.find(' ');
       const std::string_view particle = space == std::string_view::npos ? std::string_view() : lemma.substr(space + 1);
-      if (lemma != lemmas.front() && particle != pattern.particle) return wrong("the triggers of one row must have the same particle");
-      pattern.particle = particle;
-      triggers_.push_back({lemma.substr(0, space), static_cast<std::uint32_t>(patterns_.size())});
+      triggers_.push_back({lemma.substr(0, space), particle, static_cast<std::uint32_t>(patterns_.size())});
     }
     pattern.specificity = specificity_of(pattern);
     patterns_.push_back(std::move(pattern));

@@ -20,7 +20,6 @@ enum class TriggerKind : std::uint8_t { Verb, Noun, Adjective };
 
 struct Pattern {
   TriggerKind kind = TriggerKind::Verb;
-  std::string_view particle;   // "down" of "crack down"; empty when none
   Frame frame;
   TypeIndex type = kNoType;    // kNoType: an exclusion
   std::string_view mode;
@@ -49,6 +48,7 @@ class PatternSet {
 
   struct Trigger {
     std::string_view lemma;
+    std::string_view particle;  // "down" of "crack down"; empty when none
     std::uint32_t pattern;
   };
   // Patterns that a lemma may trigger, in table order.
