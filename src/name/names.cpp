@@ -87,12 +87,19 @@ class NameFinder {
     }
     if (r_.names[t].end != 0 && r_.names[t].source == NameSource::ShortName) return stands_alone(r_.names[t].end);
     if (!w.is_capitalised() || w.word_class != WordClass::None) return false;
-    if (r_.tables.is_not_a_name(w.folded) && !title_before_name(t)) return false;
+    if (r_.tables.is_not_a_name(w.folded) && !title_before_name(t) && !direction_of_name(t)) return false;
     // "He Zhihua"
     if (r_.tables.pronoun(w.folded)) return r_.tables.is_family_name_first(w.folded) && next_is_capitalised(t) && (!r_.tagged || r_.upos(t) == Upos::PROPN);
     if (const AgentHit& hit = r_.agents[t]; hit.end > t + 1 && hit.end <= limit_ && word(hit.end - 1).is_capitalised()) return true;
     if (only_modifies(t)) return false;
     return looks_proper(t);
+  }
+
+  // "West Columbia", "East Bank".
+  bool direction_of_name(std::uint32_t t) const {
+    if (!r_.tables.is_direction(word(t).folded) || !next_is_capitalised(t) || capitals_ == Capitals::Headline) return false;
+    if (r_.tables.is_not_a_name(word(t + 1).folded) || r_.agents[t + 1].row != kNone) return false;
+    return !r_.tagged || (r_.upos(t) == Upos::PROPN && r_.upos(t + 1) == Upos::PROPN);
   }
 
   // "Jewish", "Orthodox": a word that says more of the next noun, by itself no name.
@@ -110,12 +117,14 @@ class NameFinder {
 
   bool looks_proper(std::uint32_t t) const {
     const Word& w = word(t);
+    // Addresses of the net.
+    if (w.text.find_first_of("@/_") != std::string_view::npos) return false;
     if (!r_.tagged) return !w.opens || r_.tables.is_given_name(w.folded) || next_is_capitalised(t) || w.shape != Shape::Initial;
     const Upos upos = r_.upos(t);
     if (upos == Upos::PROPN) return capitals_ == Capitals::Usual || w.shape == Shape::Upper || r_.names[t].end != 0 || known_word(t);
     if (capitals_ == Capitals::Headline) return false;
     if (w.opens) return title_before_name(t) || (r_.tables.is_given_name(w.folded) && next_is_capitalised(t));
-    if (w.shape == Shape::Upper && w.text.size() >= 2) return upos == Upos::NOUN || upos == Upos::X || upos == Upos::ADJ;
+    if (w.shape == Shape::Upper && w.text.size() >= 2) return upos == Upos::X;
     return upos == Upos::NOUN || upos == Upos::ADJ || upos == Upos::X || upos == Upos::VERB;
   }
 
@@ -196,6 +205,22 @@ class NameFinder {
         if (continues_name(next) && !person && !(w.word_class == WordClass::And && r_.names[next].end != 0)) {
           end = step(next);
           in_of_phrase = true;
+          continue;
+        }
+      }
+      // "Center for Disease Control", "Council on Foreign Relations".
+      if ((w.word_class == WordClass::Direction || w.word_class == WordClass::Preposition) && is_institution_word(end - 1) &&
+          word(end - 1).is_capitalised() && r_.names[next].end == 0 && continues_name(next)) {
+        end = step(next);
+        in_of_phrase = true;
+        continue;
+      }
+      // "Example, Inc."
+      if (w.text == "," && word(next).is_capitalised() && word(next).text.size() <= 5 &&
+          (next + 1 >= limit_ || !word(next + 1).is_capitalised())) {
+        const NameKey key = r_.tables.key(word(next).folded, KeyPosition::Last);
+        if (key.found && key.sectors == "BUS" && r_.names[next].end == 0) {
+          end = next + 1;
           continue;
         }
       }
@@ -335,6 +360,12 @@ class NameFinder {
     const std::uint32_t rest = hit.end != 0 ? hit.end : pos;
     const AgentHit* title = title_in(pos, end);
     const NameKey key = key_of(pos, end);
+    // A direction before a place's name makes another place of it.
+    if (hit.end == 0 && pos + 1 < end && r_.tables.is_direction(word(pos).folded) && r_.names[pos + 1].end == end &&
+        is_place_source(r_.names[pos + 1].source)) {
+      add_name(pos, end, EntityType::GPE, false);
+      return end;
+    }
     if (title && title->end < end && !(key.found && end - title->end >= 2 && !r_.tables.is_given_name(word(title->end).folded))) {
       return cut_title(pos, end, *title);
     }
@@ -440,7 +471,9 @@ class NameFinder {
         return;
       }
     }
-    if (key.found && !(single && (key.type == EntityType::OTHER || key.type == EntityType::GPE))) {
+    // "the Board", "the Street": a kind of thing, not the name of one.
+    if (key.found && single) return;
+    if (key.found) {
       add_name(first, end, key.type, single, key.sectors);
       return;
     }
@@ -460,9 +493,26 @@ class NameFinder {
     const bool guessed = type == EntityType::OTHER || single;
     if (type == EntityType::OTHER) {
       if (single && w.shape == Shape::Upper && w.text.size() <= 6) type = EntityType::ORG;
-      else type = EntityType::PER;
+      else if (looks_like_person(first, end)) type = EntityType::PER;
     }
     add_name(first, end, type, guessed);
+  }
+
+  // Two or three capitalised words, or one that does what people do.
+  bool looks_like_person(std::uint32_t first, std::uint32_t end) const {
+    std::uint32_t words = 0;
+    for (std::uint32_t t = first; t < end; ++t) {
+      if (r_.joins(t)) continue;
+      if (word(t).shape != Shape::Initial && !r_.tables.is_particle(word(t).folded)) return false;
+      if (r_.tagged && r_.upos(t) != Upos::PROPN) return false;
+      ++words;
+    }
+    if (words > 3) return false;
+    if (words > 1 || !r_.parsed) return capitals_ == Capitals::Usual;
+    const std::uint32_t governor = r_.document.tokens.head[first];
+    const Relation relation = r_.document.tokens.relation[first];
+    return governor != kNone && (relation == Relation::nsubj || relation == Relation::vocative || relation == Relation::nmod_poss) &&
+           capitals_ == Capitals::Usual && !(relation == Relation::nsubj && r_.upos(governor) != Upos::VERB);
   }
 
   // "Su-57", "F-16", "KN-23".

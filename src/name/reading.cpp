@@ -188,6 +188,11 @@ void Reading::find_hits() {
         for (const knowledge::PhraseEntry& entry : match.entries) {
           const std::string_view spelling = tables.names().spelling(entry);
           if (!case_agrees(spelling, document.text_of(match.span), capitals[s])) continue;
+          // "I'll" is not "Ill.": a word that begins with an apostrophe belongs to names that have one.
+          if (spelling.find('\'') == std::string_view::npos && spelling.find("’") == std::string_view::npos &&
+              std::any_of(words.begin() + t + 1, words.begin() + end, [](const Word& word) { return !word.folded.empty() && word.folded.front() == '\''; })) {
+            continue;
+          }
           const auto source = static_cast<NameSource>(entry.table);
           if (end == t + 1 && words[t].opens && may_be_verb_or_function_word(tokens.upos[t]) &&
               (source == NameSource::Place || source == NameSource::Person || source == NameSource::Organisation)) {

@@ -113,7 +113,8 @@ Tables::Tables(const knowledge::Knowledge& knowledge)
       key_sectors_(keys_.table.column("sectors")),
       context_side_(contexts_.table.column("side")),
       context_type_(contexts_.table.column("type")),
-      function_class_(function_words_.table.column("class")) {
+      function_class_(function_words_.table.column("class")),
+      not_name_class_(not_names_.table.column("class")) {
   const knowledge::Table agents = knowledge.table("agents");
   const std::uint32_t kind = agents.column("kind"), gender = agents.column("gender"), sectors = agents.column("sectors"),
                       fallback = agents.column("fallback"), stands_for = agents.column("stands_for"),
@@ -322,6 +323,10 @@ bool Tables::role_is(std::string_view role, std::string_view title) const {
 }
 
 bool Tables::is_not_a_name(std::string_view folded) const { return not_names_.has(folded); }
+bool Tables::is_direction(std::string_view folded) const {
+  const knowledge::Rows rows = not_names_.table.find(not_names_.word, folded);
+  return !rows.empty() && !not_names_.table.cell(rows.front(), not_name_class_).empty();
+}
 bool Tables::is_particle(std::string_view folded) const { return particles_.has(folded); }
 bool Tables::is_given_name(std::string_view folded) const { return given_names_.has(folded); }
 bool Tables::is_family_name_first(std::string_view folded) const { return family_names_first_.has(folded); }

@@ -93,6 +93,7 @@ class Tables {
   bool role_is(std::string_view role, std::string_view title) const;
 
   bool is_not_a_name(std::string_view folded) const;
+  bool is_direction(std::string_view folded) const;
   bool is_particle(std::string_view folded) const;
   bool is_given_name(std::string_view folded) const;
   bool is_family_name_first(std::string_view folded) const;
@@ -124,7 +125,7 @@ class Tables {
   std::uint32_t office_person_, office_role_, office_country_, office_sectors_, office_begin_, office_end_;
   std::uint32_t weapon_type_, organisation_kind_, place_kind_, short_needs_;
   List not_names_, particles_, given_names_, family_names_first_, keys_, contexts_, function_words_;
-  std::uint32_t given_gender_, key_position_, key_type_, key_sectors_, context_side_, context_type_, function_class_;
+  std::uint32_t given_gender_, key_position_, key_type_, key_sectors_, context_side_, context_type_, function_class_, not_name_class_;
   std::vector<Agent> agents_;
   std::vector<std::pair<std::string_view, Pronoun>> pronouns_;  // by word
   std::vector<std::pair<std::string, std::uint32_t>> family_names_;  // by folded name, then row

@@ -31,6 +31,7 @@ struct Toponym {
   std::uint32_t mention = kNone;
   std::vector<Place> readings;
   std::size_t chosen = 0;
+  const Toponym* region = nullptr;  // no table has this town: it lies in the region that is named after it
 };
 
 bool is_place(EntityType type) { return type == EntityType::GPE || type == EntityType::LOC || type == EntityType::FAC; }
@@ -46,6 +47,8 @@ class Map {
     for (Toponym& toponym : toponyms_) choose(toponym);
     count_regions();
     for (Toponym& toponym : toponyms_) choose(toponym);
+    find_unknown_towns();
+    agree();
     write();
   }
 
@@ -55,7 +58,7 @@ class Map {
       const Mention& mention = document_.mentions[m];
       if (mention.kind != MentionKind::Name || mention.entity == kNone || !is_place(document_.entities[mention.entity].type)) continue;
       if (document_.is_boilerplate(mention.span)) continue;
-      Toponym toponym{mention.span, m, gazetteer_.find(document_.text_of(mention.span)), 0};
+      Toponym toponym{mention.span, m, gazetteer_.find(document_.text_of(mention.span))};
       // "the North": the name says nothing by itself, its entity does.
       const Entity& entity = document_.entities[mention.entity];
       if (toponym.readings.empty() && !entity.kb.empty()) toponym.readings = gazetteer_.find(entity.name);
@@ -65,14 +68,19 @@ class Map {
     if (dateline.empty()) return;
     const bool there = std::any_of(toponyms_.begin(), toponyms_.end(), [&](const Toponym& t) { return t.span.overlaps(dateline); });
     if (there) return;
-    toponyms_.push_back({dateline, kNone, gazetteer_.find(document_.text_of(dateline)), 0});
+    toponyms_.push_back({dateline, kNone, gazetteer_.find(document_.text_of(dateline))});
     std::stable_sort(toponyms_.begin(), toponyms_.end(), [](const Toponym& a, const Toponym& b) { return a.span < b.span; });
   }
 
-  // Mentions of each country, by any word for it.
+  // Mentions of each country, by any word for it that has no other reading.
   void count() {
-    for (const Mention& mention : document_.mentions) {
-      if (mention.entity == kNone || mention.kind == MentionKind::Pronoun) continue;
+    std::vector<bool> doubtful(document_.mentions.size());
+    for (const Toponym& toponym : toponyms_) {
+      if (toponym.mention != kNone && toponym.readings.size() > 1) doubtful[toponym.mention] = true;
+    }
+    for (std::size_t m = 0; m < document_.mentions.size(); ++m) {
+      const Mention& mention = document_.mentions[m];
+      if (mention.entity == kNone || mention.kind == MentionKind::Pronoun || doubtful[m]) continue;
       const Entity& entity = document_.entities[mention.entity];
       if (entity.country.empty()) continue;
       // A city's country is what is to be found out here.
@@ -113,7 +121,9 @@ class Map {
     if (!next) return false;
     return std::any_of(next->readings.begin(), next->readings.end(), [&](const Place& whole) {
       if (whole.is_country()) return whole.id == place.country && !place.is_country();
-      return whole.kind == "admin1" && whole.country == place.country && whole.name == place.admin1 && place.kind != "admin1";
+      // "Rochester, New York": the state bears its city's name.
+      const bool region = whole.kind == "admin1" || (whole.kind == "city" && whole.population > place.population);
+      return region && whole.country == place.country && !place.admin1.empty() && whole.admin1 == place.admin1 && place.kind != "admin1";
     });
   }
 
@@ -163,7 +173,45 @@ class Map {
     if (!document_.dateline.place_span.empty() && toponym.span.overlaps(document_.dateline.place_span) && !dateline_) dateline_ = &toponym;
   }
 
+  // "Paris, Tennessee", when no reading of Paris lies in Tennessee.
+  void find_unknown_towns() {
+    for (Toponym& toponym : toponyms_) {
+      const Toponym* next = next_of(toponym);
+      if (!next || next->readings.empty()) continue;
+      const Place& region = next->readings[next->chosen];
+      const bool is_region = region.kind == "admin1" || (region.is_country() && toponym.readings.empty());
+      if (!is_region) continue;
+      if (!toponym.readings.empty()) {
+        const Place& place = toponym.readings[toponym.chosen];
+        if (contained_in_next(toponym, place) || (place.kind != "city" && !place.is_country())) continue;
+      }
+      toponym.region = next;
+    }
+  }
+
+  // One name is one place throughout a text: what a region after it says holds for the name everywhere.
+  void agree() {
+    std::map<std::string_view, const Toponym*> said;
+    for (const Toponym& toponym : toponyms_) {
+      const bool known = toponym.region || (!toponym.readings.empty() && contained_in_next(toponym, toponym.readings[toponym.chosen]));
+      if (known) said.emplace(document_.text_of(toponym.span), &toponym);
+    }
+    for (Toponym& toponym : toponyms_) {
+      const auto found = said.find(document_.text_of(toponym.span));
+      if (found == said.end() || next_of(toponym)) continue;
+      toponym.region = found->second->region;
+      toponym.chosen = found->second->chosen;
+    }
+  }
+
+  // The region that most of the text's places lie in, when there is one.
+  std::string main_region() const {
+    const auto most = std::max_element(regions_.begin(), regions_.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    return most != regions_.end() && most->second >= 2 && most->second * 2 > located_ ? most->first : std::string();
+  }
+
   void write() {
+    const std::string main = main_region();
     for (const Toponym& toponym : toponyms_) {
       PlaceRef row;
       row.span = toponym.span;
@@ -171,26 +219,40 @@ class Map {
       row.name = document_.text_of(toponym.span);
       const Entity* entity = nullptr;
       if (toponym.mention != kNone) entity = &document_.entities[document_.mentions[toponym.mention].entity];
-      if (!toponym.readings.empty()) {
+      if (toponym.region) {
+        fill_from_region(row, toponym.region->readings[toponym.region->chosen]);
+      } else if (!toponym.readings.empty()) {
         fill(row, toponym.readings[toponym.chosen]);
         if (row.name.empty()) row.name = document_.text_of(toponym.span);
-      } else if (const Toponym* whole = next_of(toponym); whole && !whole->readings.empty()) {
-        // A town that no table has, in a region that is known.
-        const std::string_view name = row.name;
-        const Place& region = whole->readings[whole->chosen];
-        if (region.is_country() || region.kind == "admin1") {
-          fill(row, region);
-          row.name = name;
-          row.kind = "city";
-          row.geonames = 0;
-          row.producer = "where.containment";
-        }
+      } else {
+        // A town, street or building that no table has.
+        if (entity && entity->type != EntityType::LOC) fill_from_main_region(row, main);
       }
       if (toponym.mention != kNone) link(row, toponym, *entity);
       if (!document_.dateline.place_span.empty() && row.span.overlaps(document_.dateline.place_span) && document_.dateline.place == kNone) {
         document_.dateline.place = static_cast<std::uint32_t>(document_.places.size());
       }
       document_.places.push_back(row);
+    }
+  }
+
+  // A town that no table has stands at its region's point.
+  static void fill_from_region(PlaceRef& row, const Place& region) {
+    const std::string_view name = row.name;
+    fill(row, region);
+    row.name = name;
+    row.kind = "city";
+    row.geonames = 0;
+    row.producer = "where.containment";
+  }
+
+  void fill_from_main_region(PlaceRef& row, const std::string& main) const {
+    if (main.empty()) return;
+    for (const Place& region : gazetteer_.find(std::string_view(main).substr(main.find('/') + 1))) {
+      if (region.kind != "admin1" || region.country != std::string_view(main).substr(0, main.find('/'))) continue;
+      fill_from_region(row, region);
+      row.producer = "where.region";
+      return;
     }
   }
 
@@ -217,7 +279,7 @@ class Map {
     if (!own.sectors.empty()) return;
     own.country = row.country;
     own.code = row.country;
-    if (!toponym.readings.empty() && !toponym.readings[toponym.chosen].name.empty()) own.kb = toponym.readings[toponym.chosen].id;
+    if (!toponym.region && !toponym.readings.empty() && !toponym.readings[toponym.chosen].name.empty()) own.kb = toponym.readings[toponym.chosen].id;
   }
 
   Document& document_;
