@@ -16,6 +16,7 @@ namespace dateline {
 
 inline constexpr std::uint32_t kNone = 0xffffffffu;
 
+// clang-format off
 // Universal part-of-speech tags (universaldependencies.org/u/pos).
 enum class Upos : std::uint8_t {
   X, ADJ, ADP, ADV, AUX, CCONJ, DET, INTJ, NOUN, NUM, PART, PRON, PROPN, PUNCT, SCONJ, SYM, VERB,
@@ -28,6 +29,7 @@ enum class Relation : std::uint8_t {
   iobj, list, mark, nmod, nmod_desc, nmod_poss, nmod_unmarked, nsubj, nsubj_outer, nsubj_pass, nummod, obj, obl, obl_agent,
   obl_unmarked, orphan, parataxis, punct, reparandum, vocative, xcomp,
 };
+// clang-format on
 
 // The treebanks' own spellings ("ADJ"; "acl:relcl"), and back. An unknown relation subtype gives its base relation, else dep.
 std::string_view name_of(Upos upos);
@@ -45,7 +47,7 @@ struct Tokens {
   std::vector<std::string_view> feats;  // UD features "Number=Sing|Person=3", empty when none
   std::vector<std::uint32_t> head;      // token index in the document; kNone for the root of its sentence
   std::vector<Relation> relation;
-  std::vector<std::uint32_t> sentence;   // index into Document::sentences
+  std::vector<std::uint32_t> sentence;  // index into Document::sentences
   std::vector<std::uint8_t> multiword;  // n >= 2: this token begins a multiword token of n words; 0 otherwise
 
   std::uint32_t size() const { return static_cast<std::uint32_t>(span.size()); }
@@ -55,8 +57,8 @@ struct Tokens {
 struct Sentence {
   Span span;
   std::uint32_t first_token = 0;
-  std::uint32_t end_token = 0;   // one past the last
-  std::uint32_t paragraph = 0;   // index into Document::paragraphs
+  std::uint32_t end_token = 0;  // one past the last
+  std::uint32_t paragraph = 0;  // index into Document::paragraphs
 };
 
 enum class MentionKind : std::uint8_t { Name, Nominal, Pronoun };
@@ -74,21 +76,21 @@ struct Mention {
   std::uint32_t sentence = kNone;
   std::uint32_t first_token = kNone;
   std::uint32_t end_token = kNone;
-  std::uint32_t head = kNone;      // the token that governs the mention
+  std::uint32_t head = kNone;  // the token that governs the mention
   MentionKind kind = MentionKind::Name;
   std::uint32_t entity = kNone;
-  std::string_view producer;       // rule or model id
+  std::string_view producer;  // rule or model id
   float score = 1;
 };
 
 struct Entity {
-  std::string_view name;      // best name in this text or in the knowledge base
+  std::string_view name;  // best name in this text or in the knowledge base
   EntityType type = EntityType::OTHER;
-  std::string_view kb;        // id in the knowledge tables ("dl:kim-jong-un", "PRK"), empty when not linked
-  std::string_view code;      // country (or IGO, NGO, ...) followed by sectors: "PRKGOV"
-  std::string_view country;   // ISO 3166-1 alpha-3 or PLOVER's code for actors without a state; empty when not known
+  std::string_view kb;       // id in the knowledge tables ("dl:kim-jong-un", "PRK"), empty when not linked
+  std::string_view code;     // country (or IGO, NGO, ...) followed by sectors: "PRKGOV"
+  std::string_view country;  // ISO 3166-1 alpha-3 or PLOVER's code for actors without a state; empty when not known
   std::vector<std::string_view> sectors;
-  std::string_view role;      // "leader of North Korea", at the article's date
+  std::string_view role;  // "leader of North Korea", at the article's date
 };
 
 enum class TimeType : std::uint8_t { DATE, TIME, DURATION, SET };
@@ -99,9 +101,9 @@ enum class AnchorKind : std::uint8_t { None, Published, Time };
 struct TimeRef {
   Span span;
   TimeType type = TimeType::DATE;
-  std::string_view value;    // TIMEX3
-  std::string_view begin;    // ISO 8601, inclusive, as precise as the text says; empty when it cannot be known
-  std::string_view end;      // ISO 8601, exclusive
+  std::string_view value;  // TIMEX3
+  std::string_view begin;  // ISO 8601, inclusive, as precise as the text says; empty when it cannot be known
+  std::string_view end;    // ISO 8601, exclusive
   AnchorKind anchor = AnchorKind::None;
   std::uint32_t anchor_time = kNone;  // with AnchorKind::Time: index into Document::times
   std::string_view producer;
@@ -111,11 +113,11 @@ struct PlaceRef {
   Span span;
   std::uint32_t entity = kNone;
   std::string_view name;
-  std::string_view kind;       // city, country, admin1, region, ...
-  double latitude = 0;         // WGS 84 degrees
+  std::string_view kind;  // city, country, admin1, region, ...
+  double latitude = 0;    // WGS 84 degrees
   double longitude = 0;
-  bool located = false;        // latitude and longitude are known
-  std::string_view country;    // ISO 3166-1 alpha-3
+  bool located = false;      // latitude and longitude are known
+  std::string_view country;  // ISO 3166-1 alpha-3
   std::string_view admin1;
   std::uint32_t geonames = 0;  // 0: not known
   std::string_view precision;  // point, admin1, country
@@ -136,13 +138,13 @@ struct Claim {
   Span source_span;              // empty when nobody is named ("it is believed")
   Span cue;
   Span content;
-  Span aside;                    // inside content, the author's words that break into it (", he said,"); empty when none
+  Span aside;                           // inside content, the author's words that break into it (", he said,"); empty when none
   std::uint32_t cue_token = kNone;      // head token of the cue
   std::uint32_t content_token = kNone;  // head token of the content, when it is one clause
   ClaimKind kind = ClaimKind::Indirect;
   Stance stance = Stance::Says;
   ClaimAct act = ClaimAct::Speech;
-  std::uint32_t via = kNone;     // the claim in which this one is itself reported
+  std::uint32_t via = kNone;  // the claim in which this one is itself reported
   std::string_view producer;
 };
 
@@ -155,24 +157,24 @@ struct Argument {
 };
 
 struct Event {
-  std::string_view type;   // PLOVER
-  std::string_view mode;   // may be empty
+  std::string_view type;  // PLOVER
+  std::string_view mode;  // may be empty
   std::vector<std::string_view> contexts;
   std::string_view cameo;
-  int quad = 0;            // 1..4
+  int quad = 0;  // 1..4
   double goldstein = 0;
   Span trigger;
   std::uint32_t trigger_token = kNone;
   std::vector<Argument> actors;
   std::vector<Argument> recipients;
   std::vector<Argument> instruments;
-  std::uint32_t time = kNone;    // index into Document::times
-  std::uint32_t place = kNone;   // index into Document::places
+  std::uint32_t time = kNone;   // index into Document::times
+  std::uint32_t place = kNone;  // index into Document::places
   Status status = Status::Happened;
-  std::uint32_t claim = kNone;   // innermost claim; the chain goes on by Claim::via
+  std::uint32_t claim = kNone;  // innermost claim; the chain goes on by Claim::via
   std::uint32_t sentence = kNone;
   float confidence = 0;
-  std::string_view producer;     // rule id
+  std::string_view producer;  // rule id
 };
 
 }  // namespace dateline

@@ -27,10 +27,10 @@ struct Boilerplate {
 
 // "SEOUL, South Korea (AP) -" at the head of a wire story.
 struct Dateline {
-  Span span;                 // empty: the article has none
-  Span place_span;           // empty: no place in it
+  Span span;                    // empty: the article has none
+  Span place_span;              // empty: no place in it
   std::uint32_t place = kNone;  // index into Document::places
-  std::string_view agency;   // "AP"; empty when none
+  std::string_view agency;      // "AP"; empty when none
 };
 
 class StringStore;
@@ -73,8 +73,8 @@ class Document {
   Tokens tokens;
   std::vector<Mention> mentions;  // by span.begin, then span.end
   std::vector<Entity> entities;
-  std::vector<TimeRef> times;     // by span.begin
-  std::vector<PlaceRef> places;   // by span.begin
+  std::vector<TimeRef> times;    // by span.begin
+  std::vector<PlaceRef> places;  // by span.begin
   std::vector<Claim> claims;
   std::vector<Event> events;
   std::vector<Issue> issues;

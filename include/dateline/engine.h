@@ -30,7 +30,7 @@ struct Page {
   std::string published;       // ISO 8601; empty: to be found in the page
   std::string published_from;  // "option", "feed" or "warc" when `published` is given; "meta" for a JSONL line's own date
   std::string fetched;
-  std::string charset;         // from the HTTP header, when there was one
+  std::string charset;  // from the HTTP header, when there was one
 };
 
 // Stages, in the order in which they run. A later stage implies the earlier ones that it needs.
@@ -43,9 +43,9 @@ inline constexpr StageSet kAllStages = 0x7f;
 StageSet with_needs(StageSet stages);
 
 struct EngineOptions {
-  std::string pack;    // file; empty: where it is installed
-  std::string model;   // file; empty: where it is installed
-  std::string data;    // folder with tables on top of the pack's; empty: none
+  std::string pack;   // file; empty: where it is installed
+  std::string model;  // file; empty: where it is installed
+  std::string data;   // folder with tables on top of the pack's; empty: none
 };
 
 // Why a sentence coded, or did not: one line per trigger that was considered (dateline explain).
@@ -54,7 +54,7 @@ struct TraceLine {
   std::uint32_t trigger_token = kNone;  // kNone: the sentence has no trigger
   std::uint32_t event = kNone;          // the event it led to, if it did
   std::string rule;
-  std::string outcome;                  // "coded", "no actor", "recipient required", ...
+  std::string outcome;  // "coded", "no actor", "recipient required", ...
 };
 using Trace = std::vector<TraceLine>;
 

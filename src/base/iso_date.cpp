@@ -92,7 +92,9 @@ std::string to_string(const IsoDate& date) {
   if (date.precision >= Precision::Second) out += fmt::format(":{:02}", date.second);
   if (date.precision >= Precision::Minute && date.zone_minutes) {
     const int zone = *date.zone_minutes;
-    out += zone == 0 ? "Z" : fmt::format("{}{:02}:{:02}", zone < 0 ? '-' : '+', (zone < 0 ? -zone : zone) / 60, (zone < 0 ? -zone : zone) % 60);
+    out += zone == 0 ? "Z"
+                     : fmt::format("{}{:02}:{:02}", zone < 0 ? '-' : '+', (zone < 0 ? -zone : zone) / 60,
+                                   (zone < 0 ? -zone : zone) % 60);
   }
   return out;
 }

@@ -8,20 +8,24 @@ namespace dateline {
 
 namespace {
 
-constexpr std::array<std::string_view, 17> kUpos = {"X", "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN",
+constexpr std::array<std::string_view, 17> kUpos = {"X",   "ADJ",  "ADP",  "ADV",   "AUX",   "CCONJ", "DET", "INTJ", "NOUN",
                                                     "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB"};
 static_assert(kUpos.size() == static_cast<std::size_t>(Upos::VERB) + 1);
 
 constexpr std::array<std::string_view, 51> kRelation = {
-    "dep", "root", "acl", "acl:relcl", "advcl", "advcl:relcl", "advmod", "amod", "appos", "aux", "aux:pass", "case", "cc",
-    "cc:preconj", "ccomp", "compound", "compound:prt", "conj", "cop", "csubj", "csubj:outer", "csubj:pass", "det", "det:predet",
-    "discourse", "dislocated", "expl", "fixed", "flat", "goeswith", "iobj", "list", "mark", "nmod", "nmod:desc", "nmod:poss",
-    "nmod:unmarked", "nsubj", "nsubj:outer", "nsubj:pass", "nummod", "obj", "obl", "obl:agent", "obl:unmarked", "orphan",
-    "parataxis", "punct", "reparandum", "vocative", "xcomp"};
+    "dep",        "root",          "acl",          "acl:relcl",   "advcl",      "advcl:relcl", "advmod",
+    "amod",       "appos",         "aux",          "aux:pass",    "case",       "cc",          "cc:preconj",
+    "ccomp",      "compound",      "compound:prt", "conj",        "cop",        "csubj",       "csubj:outer",
+    "csubj:pass", "det",           "det:predet",   "discourse",   "dislocated", "expl",        "fixed",
+    "flat",       "goeswith",      "iobj",         "list",        "mark",       "nmod",        "nmod:desc",
+    "nmod:poss",  "nmod:unmarked", "nsubj",        "nsubj:outer", "nsubj:pass", "nummod",      "obj",
+    "obl",        "obl:agent",     "obl:unmarked", "orphan",      "parataxis",  "punct",       "reparandum",
+    "vocative",   "xcomp"};
 static_assert(kRelation.size() == static_cast<std::size_t>(Relation::xcomp) + 1);
 
 constexpr std::array<std::string_view, 3> kMentionKind = {"name", "nominal", "pronoun"};
-constexpr std::array<std::string_view, 10> kEntityType = {"PER", "ORG", "GPE", "LOC", "FAC", "WEA", "VEH", "NORP", "EVENT", "OTHER"};
+constexpr std::array<std::string_view, 10> kEntityType = {"PER", "ORG", "GPE",  "LOC",   "FAC",
+                                                          "WEA", "VEH", "NORP", "EVENT", "OTHER"};
 constexpr std::array<std::string_view, 4> kTimeType = {"DATE", "TIME", "DURATION", "SET"};
 constexpr std::array<std::string_view, 3> kClaimKind = {"direct", "indirect", "mixed"};
 constexpr std::array<std::string_view, 7> kStance = {"says", "alleges", "denies", "believes", "warns", "asks", "promises"};

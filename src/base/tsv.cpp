@@ -39,9 +39,8 @@ Result<Tsv> parse_tsv(std::string_view text, std::string_view name) {
     if (table.header.empty()) {
       table.header = std::move(row.cells);
     } else if (row.cells.size() != table.header.size()) {
-      return failure(ErrorCode::BadInput,
-                     fmt::format("{}:{}: {} cells, the header has {}; separate cells by single tabs", name, number,
-                                 row.cells.size(), table.header.size()));
+      return failure(ErrorCode::BadInput, fmt::format("{}:{}: {} cells, the header has {}; separate cells by single tabs", name,
+                                                      number, row.cells.size(), table.header.size()));
     } else {
       table.rows.push_back(std::move(row));
     }

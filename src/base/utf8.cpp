@@ -3,6 +3,8 @@
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
 
+#include <algorithm>
+
 namespace dateline::base {
 
 Decoded decode_utf8(std::string_view text, std::size_t at) {
@@ -128,6 +130,7 @@ namespace {
 
 // Letters that have no canonical decomposition but a customary plain spelling, and typographic variants.
 void append_folded(char32_t c, std::string& out) {
+  // clang-format off
   switch (c) {
     case 0x2018: case 0x2019: case 0x201A: case 0x201B: case 0x2032: case 0x00B4: case 0x02BC: case 0x02BB: out += '\''; return;
     case 0x201C: case 0x201D: case 0x201E: case 0x201F: case 0x2033: case 0x00AB: case 0x00BB: out += '"'; return;
@@ -143,6 +146,7 @@ void append_folded(char32_t c, std::string& out) {
     case 0x00AD: case 0x200B: case 0x200C: case 0x200D: case 0x2060: case 0xFEFF: return;
     default: break;
   }
+  // clang-format on
   UErrorCode status = U_ZERO_ERROR;
   static const UNormalizer2* const nfd = unorm2_getNFDInstance(&status);
   UChar decomposition[8];

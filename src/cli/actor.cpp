@@ -69,7 +69,8 @@ bool code_lines(const Engine& engine, const ActorCommand& command, std::string_v
       bad(fmt::format("date '{}' is not ISO 8601; give it as 2023-09-15", date));
       continue;
     }
-    if (!output.write(to_line(engine.actor(text_of(element, "actor"), date, text_of(element, "context")), text_of(element, "id")))) {
+    if (!output.write(
+            to_line(engine.actor(text_of(element, "actor"), date, text_of(element, "context")), text_of(element, "id")))) {
       return all_good;
     }
   }

@@ -104,7 +104,8 @@ void explain_event(const Document& d, std::uint32_t number, std::string& out) {
   if (!event.actors.empty()) fmt::format_to(to, "    A actor     {}\n", named(d, event.actors));
   if (!event.recipients.empty()) fmt::format_to(to, "    R recipient {}\n", named(d, event.recipients));
   if (!event.instruments.empty()) fmt::format_to(to, "    I with      {}\n", named(d, event.instruments));
-  if (event.time != kNone) fmt::format_to(to, "    T time      {} ({})\n", d.times[event.time].value, d.text_of(d.times[event.time].span));
+  if (event.time != kNone)
+    fmt::format_to(to, "    T time      {} ({})\n", d.times[event.time].value, d.text_of(d.times[event.time].span));
   if (event.place != kNone) fmt::format_to(to, "    P place     {}\n", d.places[event.place].name);
   std::size_t left = d.claims.size();
   for (std::uint32_t c = event.claim; c != kNone && left > 0; c = d.claims[c].via, --left) {
@@ -135,7 +136,8 @@ std::string explained(const Document& d, const Trace& trace) {
       if (line.trigger_token == kNone) {
         fmt::format_to(to, "  {}\n", line.outcome);
       } else {
-        fmt::format_to(to, "  “{}”: {}{}{}\n", d.text_of_token(line.trigger_token), line.outcome, line.rule.empty() ? "" : "  ", line.rule);
+        fmt::format_to(to, "  “{}”: {}{}{}\n", d.text_of_token(line.trigger_token), line.outcome, line.rule.empty() ? "" : "  ",
+                       line.rule);
       }
     }
   }

@@ -1,6 +1,5 @@
 // The program: its command line, nothing else.
 #include <CLI/CLI.hpp>
-
 #include <csignal>
 
 #include "cli/commands.h"
@@ -36,35 +35,53 @@ int main(int argc, char** argv) {
 
   cli::ReadCommand read;
   CLI::App* read_command = app.add_subcommand("read", "read pages and texts, write records");
-  read_command->add_option("INPUT", read.inputs, "files, folders, or - for standard input; .gz and .zst are unpacked")->required();
-  read_command->add_option("-f,--from", read.input_format, "what the input is: auto, html, text, jsonl")->type_name("FORMAT")->capture_default_str();
+  read_command->add_option("INPUT", read.inputs, "files, folders, or - for standard input; .gz and .zst are unpacked")
+      ->required();
+  read_command->add_option("-f,--from", read.input_format, "what the input is: auto, html, text, jsonl")
+      ->type_name("FORMAT")
+      ->capture_default_str();
   read_command->add_option("--date", read.date, "publication date of all inputs, ISO 8601 (2023-09-15)")->type_name("DATE");
   read_command->add_option("--format", read.output_format, "what to write: jsonl, text (a card for people), conllu (trees)")
-      ->check(CLI::IsMember({"jsonl", "text", "conllu"}))->type_name("FORMAT")->capture_default_str();
-  read_command->add_option("--only", read.only, "stages whose fields to write: page, syntax, names, times, places, claims, events")
-      ->delimiter(',')->allow_extra_args(false)->type_name("STAGES");
+      ->check(CLI::IsMember({"jsonl", "text", "conllu"}))
+      ->type_name("FORMAT")
+      ->capture_default_str();
+  read_command
+      ->add_option("--only", read.only, "stages whose fields to write: page, syntax, names, times, places, claims, events")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->type_name("STAGES");
   read_command->add_flag("--tokens", read.tokens, "write tokens, tags and trees too");
   read_command->add_option("-o,--output", read.output, "file to write instead of standard output")->type_name("FILE");
   read_command->add_option("-j,--jobs", read.threads, "threads; default: one a core. The output is the same with any number")
-      ->check(CLI::Range(1u, 1024u))->type_name("N");
+      ->check(CLI::Range(1u, 1024u))
+      ->type_name("N");
   add_engine_options(read_command, read.files);
-  read_command->footer("Exit status: 0 all was read; 1 some inputs failed, each named on standard error; 2 nothing could be done.");
+  read_command->footer(
+      "Exit status: 0 all was read; 1 some inputs failed, each named on standard error; 2 nothing could be done.");
 
   cli::ParseCommand parse;
   CLI::App* parse_command = app.add_subcommand("parse", "tags and trees of plain English text, as CoNLL-U");
   parse_command->add_option("INPUT", parse.input, "a file, or - for standard input")->capture_default_str();
   parse_command->add_option("-f,--from", parse.input_format, "text, or conllu (its tokens and sentences are kept)")
-      ->check(CLI::IsMember({"text", "conllu"}))->type_name("FORMAT")->capture_default_str();
+      ->check(CLI::IsMember({"text", "conllu"}))
+      ->type_name("FORMAT")
+      ->capture_default_str();
   parse_command->add_option("--format", parse.output_format, "conllu, or iob2 (names)")
-      ->check(CLI::IsMember({"conllu", "iob2"}))->type_name("FORMAT")->capture_default_str();
+      ->check(CLI::IsMember({"conllu", "iob2"}))
+      ->type_name("FORMAT")
+      ->capture_default_str();
   parse_command->add_option("-o,--output", parse.output, "file to write instead of standard output")->type_name("FILE");
   add_engine_options(parse_command, parse.files);
 
   cli::ActorCommand actor;
   CLI::App* actor_command = app.add_subcommand("actor", "the code of an actor: country, sectors, role");
-  actor_command->add_option("STRING", actor.actor, "the actor (\"South Korean marines\"), or with -f jsonl a file, - for standard input")->required();
+  actor_command
+      ->add_option("STRING", actor.actor, "the actor (\"South Korean marines\"), or with -f jsonl a file, - for standard input")
+      ->required();
   actor_command->add_option("-f,--from", actor.input_format, "string, or jsonl with lines {id, actor, date?, context?}")
-      ->check(CLI::IsMember({"string", "jsonl"}))->type_name("FORMAT")->capture_default_str();
+      ->check(CLI::IsMember({"string", "jsonl"}))
+      ->type_name("FORMAT")
+      ->capture_default_str();
   actor_command->add_option("--date", actor.date, "day for which offices are looked up, ISO 8601")->type_name("DATE");
   actor_command->add_option("--context", actor.context, "text around the actor")->type_name("TEXT");
   actor_command->add_option("-o,--output", actor.output, "file to write instead of standard output")->type_name("FILE");
@@ -74,7 +91,9 @@ int main(int argc, char** argv) {
   CLI::App* explain_command = app.add_subcommand("explain", "why each sentence of an article coded, or did not");
   explain_command->add_option("INPUT", explain.input, "a page or text file, or - for standard input")->required();
   explain_command->add_option("EVENT", explain.event, "only this event: v1, v2, ...");
-  explain_command->add_option("-f,--from", explain.input_format, "what the input is: auto, html, text, jsonl")->type_name("FORMAT")->capture_default_str();
+  explain_command->add_option("-f,--from", explain.input_format, "what the input is: auto, html, text, jsonl")
+      ->type_name("FORMAT")
+      ->capture_default_str();
   explain_command->add_option("--date", explain.date, "publication date, ISO 8601")->type_name("DATE");
   add_engine_options(explain_command, explain.files);
 

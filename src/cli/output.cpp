@@ -13,8 +13,9 @@ Result<Output> Output::open(const std::string& path) {
   if (path.empty() || path == "-") return Output(stdout, "");
   std::FILE* file = std::fopen((path + ".part").c_str(), "wb");
   if (!file) {
-    return failure(ErrorCode::NotWritable, fmt::format("{}: cannot be written: {}; give -o a file in a folder that you may write to",
-                                                       path, std::strerror(errno)));
+    return failure(
+        ErrorCode::NotWritable,
+        fmt::format("{}: cannot be written: {}; give -o a file in a folder that you may write to", path, std::strerror(errno)));
   }
   return Output(file, path);
 }
@@ -47,9 +48,11 @@ Result<void> Output::finish() {
   }
   if (error_ == 0) return {};
   if (path_.empty()) {
-    return failure(ErrorCode::NotWritable, fmt::format("standard output: {}; what was not written is lost, run again", std::strerror(error_)));
+    return failure(ErrorCode::NotWritable,
+                   fmt::format("standard output: {}; what was not written is lost, run again", std::strerror(error_)));
   }
-  return failure(ErrorCode::NotWritable, fmt::format("{}: cannot be written: {}; nothing was kept", path_, std::strerror(error_)));
+  return failure(ErrorCode::NotWritable,
+                 fmt::format("{}: cannot be written: {}; nothing was kept", path_, std::strerror(error_)));
 }
 
 bool Output::is_terminal() const { return file_ == stdout && isatty(STDOUT_FILENO) == 1; }

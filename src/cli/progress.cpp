@@ -20,7 +20,8 @@ void Progress::step(const std::string& where, bool failed) {
   drawn_ = now;
   const double seconds = std::chrono::duration<double>(now - begin_).count();
   std::string name;
-  for (const char c : where.substr(where.size() > 50 ? where.size() - 50 : 0)) name += static_cast<unsigned char>(c) < 0x20 ? '?' : c;
+  for (const char c : where.substr(where.size() > 50 ? where.size() - 50 : 0))
+    name += static_cast<unsigned char>(c) < 0x20 ? '?' : c;
   fmt::print(stderr, "\r\x1b[K{} read, {} failed, {:.0f}/s  {}", done_, failed_, static_cast<double>(done_) / seconds, name);
   std::fflush(stderr);
 }

@@ -40,7 +40,8 @@ std::optional<StageSet> stages_from(const std::vector<std::string>& names) {
       known = true;
     }
     if (!known) {
-      complain(fmt::format("--only {}: no such stage; give one or more of page, syntax, names, times, places, claims, events", name));
+      complain(
+          fmt::format("--only {}: no such stage; give one or more of page, syntax, names, times, places, claims, events", name));
       return std::nullopt;
     }
   }
@@ -124,7 +125,8 @@ int read(const ReadCommand& command) {
     return output->write(outcome.text);
   };
   const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
-  flow::run_in_order(command.threads == 0 ? cores : command.threads, [&] { return source->next(); }, work, emit);
+  flow::run_in_order(
+      command.threads == 0 ? cores : command.threads, [&] { return source->next(); }, work, emit);
   progress.clear();
   if (auto finished = output->finish(); !finished) {
     complain(finished.error().message);

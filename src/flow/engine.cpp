@@ -21,12 +21,13 @@ namespace dateline {
 
 namespace {
 
-// Where a file of the installation lies: beside the program or library that holds this code, in the share folder beside its bin or
-// lib folder, or in the prefix that the build was configured with.
+// Where a file of the installation lies: beside the program or library that holds this code, in the share folder beside its bin
+// or lib folder, or in the prefix that the build was configured with.
 std::string installed_file(const char* name) {
   Dl_info holder{};
   char resolved[PATH_MAX];
-  if (dladdr(reinterpret_cast<const void*>(&installed_file), &holder) != 0 && holder.dli_fname && realpath(holder.dli_fname, resolved)) {
+  if (dladdr(reinterpret_cast<const void*>(&installed_file), &holder) != 0 && holder.dli_fname &&
+      realpath(holder.dli_fname, resolved)) {
     std::string folder(resolved);
     folder.resize(folder.rfind('/') + 1);
     for (const char* share : {"", "../share/dateline/", "../../share/dateline/"}) {
@@ -95,9 +96,9 @@ Result<Engine> Engine::open(const EngineOptions& options) {
   if (!attributor) return Failure(attributor.error());
   auto coder = event::Coder::create(*knowledge);
   if (!coder) return Failure(coder.error());
-  return Engine(std::unique_ptr<Parts>(new Parts{std::move(*knowledge), std::move(*reader), std::move(*annotator),
-                                                 std::move(*recognizer), std::move(*resolver), std::move(*locator),
-                                                 std::move(*attributor), std::move(*coder)}));
+  return Engine(
+      std::unique_ptr<Parts>(new Parts{std::move(*knowledge), std::move(*reader), std::move(*annotator), std::move(*recognizer),
+                                       std::move(*resolver), std::move(*locator), std::move(*attributor), std::move(*coder)}));
 }
 
 Result<Document> Engine::read(const Page& page, StageSet stages, Trace* trace) const {

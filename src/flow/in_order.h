@@ -66,7 +66,8 @@ void run_in_order(unsigned threads, Next next, Work work, Emit emit) {
   for (unsigned i = 0; i < threads; ++i) pool.emplace_back(worker);
   std::unique_lock lock(mutex);
   for (;;) {
-    changed.wait(lock, [&] { return (finished && !reading && waiting.empty()) || (!waiting.empty() && waiting.front()->result); });
+    changed.wait(lock,
+                 [&] { return (finished && !reading && waiting.empty()) || (!waiting.empty() && waiting.front()->result); });
     if (waiting.empty()) break;
     Out out = std::move(*waiting.front()->result);
     waiting.pop_front();

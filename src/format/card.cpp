@@ -65,7 +65,8 @@ std::string sources(const Document& d, const Event& event) {
 
 void write_event(const Document& d, const Event& event, const Paint& paint, std::string& out) {
   auto to = std::back_inserter(out);
-  const std::string_view when = event.time == kNone || d.times[event.time].begin.empty() ? "date not said" : d.times[event.time].begin;
+  const std::string_view when =
+      event.time == kNone || d.times[event.time].begin.empty() ? "date not said" : d.times[event.time].begin;
   fmt::format_to(to, "  {}", paint(kDim, when));
   if (event.place != kNone) fmt::format_to(to, " · {}", plain_line(d.places[event.place].name));
   std::string what(event.type);
@@ -81,9 +82,9 @@ void write_event(const Document& d, const Event& event, const Paint& paint, std:
   const std::string before = plain_line(d.text_of({sentence.begin, event.trigger.begin}));
   const std::string after = plain_line(d.text_of({event.trigger.end, sentence.end}));
   const bool space_after = event.trigger.end < sentence.end && d.text[event.trigger.end] == ' ';
-  fmt::format_to(to, "      {}\n", paint(kDim, "“") + (before.empty() ? "" : before + ' ') +
-                                       paint("4", plain_line(d.text_of(event.trigger))) + (space_after ? " " : "") + after +
-                                       paint(kDim, "”"));
+  fmt::format_to(to, "      {}\n",
+                 paint(kDim, "“") + (before.empty() ? "" : before + ' ') + paint("4", plain_line(d.text_of(event.trigger))) +
+                     (space_after ? " " : "") + after + paint(kDim, "”"));
 }
 
 }  // namespace

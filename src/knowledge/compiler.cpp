@@ -54,7 +54,8 @@ Result<void> read_tables(const std::string& folder, OnSameId on_same_id, Source&
   std::string faults;
   for (const std::string& path : paths) {
     const auto takes = [&](const TableSchema& table) {
-      return std::any_of(table.files.begin(), table.files.end(), [&](const std::string& pattern) { return matches(path, pattern); });
+      return std::any_of(table.files.begin(), table.files.end(),
+                         [&](const std::string& pattern) { return matches(path, pattern); });
     };
     const auto schema = std::find_if(source.schema.tables.begin(), source.schema.tables.end(), takes);
     if (schema == source.schema.tables.end()) {

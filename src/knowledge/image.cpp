@@ -36,7 +36,8 @@ Result<void> Image::check(std::string_view blob, const std::string& name) {
   payload_ = blob.substr(sizeof(Header));
   sha256_ = {header.sha256, sizeof header.sha256};
   if (header.size != payload_.size()) {
-    return failure(ErrorCode::BadInput, fmt::format("{}: truncated: {} bytes of {}; {}", name, payload_.size(), header.size, remedy));
+    return failure(ErrorCode::BadInput,
+                   fmt::format("{}: truncated: {} bytes of {}; {}", name, payload_.size(), header.size, remedy));
   }
   if (base::xxh64(payload_) != header.checksum || !offsets_are_sound()) {
     return failure(ErrorCode::BadInput, fmt::format("{}: damaged: the checksum differs; {}", name, remedy));
@@ -58,7 +59,8 @@ bool Image::offsets_are_sound() const {
   for (std::uint32_t i = 0; i < root().table_count; ++i) {
     const TableRecord& t = table(i);
     if (!fits(t.column_names, t.columns, sizeof(StringRef)) || !fits(t.origins, t.rows, sizeof(Origin)) ||
-        !fits(t.cells, std::uint64_t{t.rows} * t.columns, sizeof(StringRef)) || !fits(t.indexes, t.columns, sizeof(IndexRecord))) {
+        !fits(t.cells, std::uint64_t{t.rows} * t.columns, sizeof(StringRef)) ||
+        !fits(t.indexes, t.columns, sizeof(IndexRecord))) {
       return false;
     }
     for (std::uint32_t c = 0; c < t.columns; ++c) {
@@ -66,7 +68,8 @@ bool Image::offsets_are_sound() const {
     }
   }
   for (std::uint32_t i = 0; i < root().phrase_count; ++i) {
-    if (!index_is_sound(phrases(i).phrases, sizeof(PhraseEntry)) || !index_is_sound(phrases(i).first_words, sizeof(std::uint32_t))) {
+    if (!index_is_sound(phrases(i).phrases, sizeof(PhraseEntry)) ||
+        !index_is_sound(phrases(i).first_words, sizeof(std::uint32_t))) {
       return false;
     }
   }
@@ -75,7 +78,8 @@ bool Image::offsets_are_sound() const {
 
 bool Image::index_is_sound(const IndexRecord& index, std::size_t value_size) const {
   if (index.bucket_count == 0) return true;
-  if ((index.bucket_count & (index.bucket_count - 1)) != 0 || !fits(index.buckets, index.bucket_count, sizeof(Bucket))) return false;
+  if ((index.bucket_count & (index.bucket_count - 1)) != 0 || !fits(index.buckets, index.bucket_count, sizeof(Bucket)))
+    return false;
   bool has_free = false;  // find() ends at a free bucket
   for (std::uint32_t i = 0; i < index.bucket_count; ++i) {
     const Bucket& bucket = at<Bucket>(index.buckets)[i];

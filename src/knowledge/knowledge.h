@@ -44,14 +44,14 @@ class Table {
 
 // One entry of a phrase dictionary: this phrase stands in this cell.
 struct PhraseEntry {
-  std::uint32_t table;       // position in the dictionary's `from` list in schema.toml
+  std::uint32_t table;  // position in the dictionary's `from` list in schema.toml
   std::uint32_t row;
   std::uint32_t text_offset;  // see Phrases::spelling
   std::uint32_t text_size;
 };
 
 struct PhraseMatch {
-  Span span;                            // in the text given
+  Span span;                             // in the text given
   std::span<const PhraseEntry> entries;  // in table order, then row order
 };
 

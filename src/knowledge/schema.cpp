@@ -1,10 +1,10 @@
 #include <fmt/format.h>
+#include <toml++/toml.h>
 
 #include <algorithm>
 #include <charconv>
 #include <map>
 #include <set>
-#include <toml++/toml.h>
 
 #include "base/tsv.h"
 #include "knowledge/source.h"
@@ -180,11 +180,11 @@ Result<Schema> parse_schema(std::string text, const std::string& name) {
           const auto table = std::find_if(schema.tables.begin(), schema.tables.end(),
                                           [&](const TableSchema& candidate) { return candidate.name == origin.table; });
           bool known = table != schema.tables.end();
-          for (const std::string& column : origin.columns) known = known && position(table->columns, column) < table->columns.size();
+          for (const std::string& column : origin.columns)
+            known = known && position(table->columns, column) < table->columns.size();
           if (!known) {
-            return failure(ErrorCode::BadInput,
-                           fmt::format("{}:{}: phrases {} name an unknown table or column of '{}'", name,
-                                       part.source().begin.line, dictionary.name, origin.table));
+            return failure(ErrorCode::BadInput, fmt::format("{}:{}: phrases {} name an unknown table or column of '{}'", name,
+                                                            part.source().begin.line, dictionary.name, origin.table));
           }
           dictionary.from.push_back(std::move(origin));
         }

@@ -1,8 +1,8 @@
 // Tables on their way into a pack: the schema and all rows, checked. Used by compiler.cpp; image_writer.cpp lays them out.
 #pragma once
 
-#include <deque>
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <string>
 #include <string_view>
@@ -19,9 +19,9 @@ struct NumberBounds {
 
 struct TableSchema {
   std::string name;
-  std::vector<std::string> files;    // relative paths; a * stands for any file name
+  std::vector<std::string> files;  // relative paths; a * stands for any file name
   std::vector<std::string> columns;
-  std::string unique;                // empty: none
+  std::string unique;  // empty: none
   std::vector<std::string> required;
   std::vector<std::string> index;
   std::map<std::string, std::vector<std::string>> values;

@@ -1,7 +1,6 @@
-#include "dateline/formats.h"
-
 #include <doctest/doctest.h>
 
+#include "dateline/formats.h"
 #include "syntax/conllu.h"
 
 using namespace dateline;

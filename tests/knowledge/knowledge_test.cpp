@@ -129,7 +129,8 @@ TEST_CASE("a first word in parts is looked up as it grows") {
 TEST_CASE("a fault names file, line and what is wrong, and nothing is built") {
   const std::string head = "id\tname\taliases\tlat\tkind\n";
   CHECK(fault_of(head + "A\t\t\t\t\n").starts_with("states.tsv:2: column name is empty"));
-  CHECK(fault_of(head + "A\tx\t\t\t\nA\ty\t\t\t\n").find("states.tsv:3: id 'A' stands already in states.tsv:2") != std::string::npos);
+  CHECK(fault_of(head + "A\tx\t\t\t\nA\ty\t\t\t\n").find("states.tsv:3: id 'A' stands already in states.tsv:2") !=
+        std::string::npos);
   CHECK(fault_of(head + "A\tx\t\t95\t\n").starts_with("states.tsv:2: lat '95' is not a number from -90 to 90"));
   CHECK(fault_of(head + "A\tx\t\t\tmoon\n").starts_with("states.tsv:2: kind 'moon' is not one of: island, inland"));
   CHECK(fault_of(head + "A\tx\n").starts_with("states.tsv:2: 2 cells"));
