@@ -30,7 +30,8 @@ std::vector<QuantisedFeature> quantise(const std::vector<FeatureWeights>& featur
     QuantisedFeature out{feature.feature, {}};
     for (const auto& [klass, weight] : feature.classes) {
       if (std::fabs(weight) < least) continue;
-      const auto value = static_cast<std::int8_t>(std::clamp(std::lround(weight / step), -127l, 127l));
+      const long root = std::lround(std::sqrt(std::fabs(weight) / step));
+      const auto value = static_cast<std::int8_t>(std::min(root, 127l) * (weight < 0 ? -1 : 1));
       if (value != 0) out.classes.emplace_back(klass, value);
     }
     if (!out.classes.empty()) all.push_back(std::move(out));
@@ -56,10 +57,10 @@ std::string weights_section(const std::vector<FeatureWeights>& features, std::si
     for (const auto& c : feature.classes) sizes.push_back(std::fabs(c.second));
   }
   std::sort(sizes.begin(), sizes.end());
-  // All but the very largest weights keep their proportion.
-  const float largest = sizes.empty() ? 1.0f : sizes[sizes.size() - 1 - sizes.size() / 20000];
-  const float step = largest / 127;
-  float least = step / 2;
+  // A byte holds the weight's root: small weights, of which most sums are made, are kept finely, and the largest still fit.
+  const float largest = sizes.empty() ? 1.0f : sizes.back();
+  const float step = largest / (127 * 127);
+  float least = step;
   if (size_of(features, least) > most_bytes) {
     std::size_t low = 0;
     std::size_t high = sizes.size();
@@ -74,7 +75,7 @@ std::string weights_section(const std::vector<FeatureWeights>& features, std::si
     least = std::max(least, low < sizes.size() ? sizes[low] : largest);
   }
   const std::vector<QuantisedFeature> kept = quantise(features, step, least);
-  fmt::print(stderr, "{} of {} features kept, weights in steps of {:.4f} from {:.4f}\n", kept.size(), features.size(), step, least);
+  fmt::print(stderr, "{} of {} features kept, weights from {:.4f} to {:.1f}\n", kept.size(), features.size(), least, largest);
 
   std::uint32_t bits = 4;
   while (bits < 24 && (std::size_t{4} << bits) < kept.size()) ++bits;

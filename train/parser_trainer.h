@@ -13,7 +13,9 @@ namespace dateline::train {
 struct ParserOptions {
   std::uint32_t epochs = 10;
   std::uint32_t least_updates = 4;
+  double explore = 0.9;
   std::uint64_t seed = 1;
+  std::uint32_t beam = 8;
 };
 
 // The actions that occur in the treebank, in a fixed order.
@@ -23,5 +25,11 @@ std::vector<syntax::Action> actions_of(const Treebank& treebank);
 std::vector<FeatureWeights> train_greedy(const std::vector<const TreebankSentence*>& sentences,
                                          const std::vector<std::vector<std::uint32_t>>& tags,
                                          const std::vector<syntax::Action>& actions, const ParserOptions& options);
+
+// A parser with beam search, which learns from whole sequences of actions: the update is made where the best sequence in the beam
+// is furthest above the right one (max violation: Huang, Fayong and Guo 2012).
+std::vector<FeatureWeights> train_beam(const std::vector<const TreebankSentence*>& sentences,
+                                       const std::vector<std::vector<std::uint32_t>>& tags,
+                                       const std::vector<syntax::Action>& actions, const ParserOptions& options);
 
 }  // namespace dateline::train

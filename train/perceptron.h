@@ -24,6 +24,8 @@ class Perceptron {
   void add(std::span<const std::uint64_t> features, std::span<float> scores) const;
   // Moves weight from the class that was guessed to the right one. Call tick() once for each example.
   void update(std::span<const std::uint64_t> features, std::uint32_t right, std::uint32_t guess);
+  // Adds `amount` to the weights for one class.
+  void update(std::span<const std::uint64_t> features, std::uint32_t klass, float amount);
   void tick() { ++now_; }
 
   // The weights averaged over all ticks, in order of the features' hashes.
@@ -32,25 +34,33 @@ class Perceptron {
   void settle();
 
  private:
-  struct Cell {
-    std::uint8_t klass;
-    std::uint32_t since;  // the tick of the last change
-    float weight;
-    double total;  // of the weights over the ticks before `since`
+  struct Weight {
+    std::uint32_t klass;
+    float value;
   };
-
+  // What averaging needs of a weight: the tick of its last change, and its sum over the ticks before.
+  struct History {
+    std::uint32_t since;
+    double total;
+  };
   struct Row {
     std::uint32_t updates = 0;
-    std::vector<Cell> cells;
+    std::vector<Weight> weights;
+    std::vector<History> histories;  // of the weight with the same index
+  };
+  struct Slot {
+    std::uint64_t feature = 0;  // 0: empty
+    std::uint32_t row = 0;
+    std::uint32_t is_active = 0;  // the row has weights
   };
 
   std::size_t slot_of(std::uint64_t feature) const;
-  Row& row_of(std::uint64_t feature);
-  void change(Row& row, std::uint32_t klass, float amount);
+  Row* row_to_change(std::uint64_t feature);
   void grow();
+  void change(Row& row, std::uint32_t klass, float amount) const;
+  double total_of(const Row& row, std::size_t index) const;
 
-  std::vector<std::uint64_t> keys_;   // 0: empty
-  std::vector<std::uint32_t> numbers_;  // in rows_, of the key in the same slot
+  std::vector<Slot> slots_;
   std::vector<Row> rows_;
   std::uint32_t least_updates_;
   std::uint32_t now_ = 1;

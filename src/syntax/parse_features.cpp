@@ -20,9 +20,17 @@ enum Value : std::uint8_t {
   kValues,
 };
 
+// A template gives a feature only when all its parts are there: else the templates that share the rest would say the same thing
+// many times over, and drown the others.
 using Template = std::array<Value, 4>;
 
-constexpr std::uint64_t kMaxTags = 1000;
+// Tags of what stands where there is no word.
+constexpr std::uint64_t kRootTag = 1000;
+constexpr std::uint64_t kEndTag = 1001;
+constexpr std::uint64_t kBottomTag = 1002;
+
+// Marks the set of relations of a word that is there, so that it is never 0.
+constexpr std::uint64_t kSetBit = std::uint64_t{1} << 63;
 
 constexpr Template kTemplates[] = {
     // One word.
@@ -86,14 +94,17 @@ void parse_features(std::span<const ParseWord> words, const Stacks& stacks, cons
     values.set_word(N0w, N0p, n0.word);
     of[N0x] = words[n0.word].suffix;
   } else {
-    of[N0p] = kMaxTags;  // the root
+    of[N0p] = kRootTag;
   }
+  of[N1p] = kEndTag;
+  of[S0p] = kBottomTag;
+  of[S1p] = kBottomTag;
   values.set_word(N1w, N1p, n0.word + 1);
   values.set_word(N2w, N2p, n0.word + 2);
   values.set_child(N0lw, n0.left[0], n0.left_relation[0]);
   values.set_child(N0l2w, n0.left[1], n0.left_relation[1]);
   of[N0vl] = n0.left_count + 1u;
-  of[N0sl] = n0.left_set;
+  of[N0sl] = n0.left_set | kSetBit;
   if (state.depth > 0) {
     const StackItem& item = stacks[state.top];
     const Subtree& s0 = item.tree;
@@ -105,9 +116,9 @@ void parse_features(std::span<const ParseWord> words, const Stacks& stacks, cons
     values.set_child(S0r2w, s0.right[1], s0.right_relation[1]);
     of[S0vl] = s0.left_count + 1u;
     of[S0vr] = s0.right_count + 1u;
-    of[S0sl] = s0.left_set;
-    of[S0sr] = s0.right_set;
-    of[DS0N0] = distance(s0.word, n0.word);
+    of[S0sl] = s0.left_set | kSetBit;
+    of[S0sr] = s0.right_set | kSetBit;
+    of[DS0N0] = distance(s0.word, n0.word) + 1;
     if (state.depth > 1) {
       const StackItem& below = stacks[item.below];
       const Subtree& s1 = below.tree;
@@ -117,9 +128,9 @@ void parse_features(std::span<const ParseWord> words, const Stacks& stacks, cons
       values.set_child(S1rw, s1.right[0], s1.right_relation[0]);
       of[S1vl] = s1.left_count + 1u;
       of[S1vr] = s1.right_count + 1u;
-      of[S1sl] = s1.left_set;
-      of[S1sr] = s1.right_set;
-      of[DS1S0] = distance(s1.word, s0.word);
+      of[S1sl] = s1.left_set | kSetBit;
+      of[S1sr] = s1.right_set | kSetBit;
+      of[DS1S0] = distance(s1.word, s0.word) + 1;
       if (state.depth > 2) values.set_word(S2w, S2p, stacks[below.below].tree.word);
     }
   }
@@ -129,11 +140,13 @@ void parse_features(std::span<const ParseWord> words, const Stacks& stacks, cons
   std::uint64_t number = 0;
   for (const Template& parts : kTemplates) {
     std::uint64_t hash = mix(0x7061, ++number);
+    bool is_whole = true;
     for (const Value part : parts) {
       if (part == kNothing) break;
+      is_whole &= of[part] != 0;
       hash = mix(hash, of[part]);
     }
-    features.push_back(hash);
+    if (is_whole) features.push_back(hash);
   }
 }
 

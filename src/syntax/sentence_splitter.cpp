@@ -27,6 +27,7 @@ class Splitter {
       bool ends_here = ends_line(begin, i);
       if (const Ending ending = ending_of(i); ending != Ending::None) {
         while (next < count && closes(next)) ++next;
+        while (is_reference(next)) next += 3;
         if (next == count) break;
         ends_here |= begins_sentence(begin, i, next, ending);
       }
@@ -57,6 +58,12 @@ class Splitter {
     const std::string_view word = form(token);
     if (word == ")" || word == "]" || word == "}" || word == "\u201d") return true;
     return (word == "\"" || word == "''" || word == "'" || word == "\u2019") && is_adjacent(token);
+  }
+
+  // "[12]" right after what it refers to.
+  bool is_reference(std::uint32_t token) const {
+    return token + 2 < tokens_.size() && form(token) == "[" && is_adjacent(token) && form(token + 2) == "]" &&
+           first_character(token + 1).kind == Kind::Digit;
   }
 
   bool opens(std::uint32_t token) const {

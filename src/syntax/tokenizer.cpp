@@ -12,6 +12,7 @@ namespace dateline::syntax {
 namespace {
 
 constexpr std::size_t kLongestLookup = 16;  // bytes of the longest entry in the tables
+constexpr std::uint32_t kLongestDegree = 2;  // letters after a stop inside an abbreviation ("B.Sc.")
 
 bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_ascii_upper(char c) { return c >= 'A' && c <= 'Z'; }
@@ -147,6 +148,7 @@ class Scanner {
     std::uint32_t part = begin;      // where the last run of letters and digits began
     bool is_acronym = is_one_letter(begin, end);
     bool has_stop = false;
+    bool is_degree = false;
     for (;;) {
       const Character joint = at(end);
       const std::uint32_t next = end + joint.size;
@@ -155,6 +157,7 @@ class Scanner {
       if (!joins(begin, part, end, joint, next, next_end, is_acronym)) break;
       if (joint.code_point == '.') {
         has_stop = true;
+        is_degree = ends_degree(is_acronym, next, next_end);
         if (byte(next_end) == '/' && tables_.is_domain(slice(next, next_end))) return emit(begin, web_address(begin));
       }
       is_acronym = is_acronym && joint.code_point == '.' && is_one_letter(next, next_end);
@@ -162,11 +165,18 @@ class Scanner {
       end = next_end;
     }
     if (byte(end) == '$' && is_ascii_digit(byte(end + 1)) && all(begin, end, is_ascii_upper)) return emit(begin, end + 1);
-    if (byte(end) == '.' && byte(end + 1) != '.' && !at(end + 1).is_word()) {
-      const bool is_abbreviation = (has_stop && is_one_letter(part, end)) || (!has_stop && keeps_stop(begin, end, is_acronym));
-      if (is_abbreviation) ++end;
+    if (byte(end) == '.' && !at(end + 1).is_word()) {
+      // "D.C.." is an abbreviation and a full stop, "so..." a word and an ellipsis.
+      const bool is_single = byte(end + 1) != '.';
+      const bool is_ellipsis = !is_single && byte(end + 2) == '.';
+      const bool has_inner_stop = has_stop && (is_one_letter(part, end) || is_degree) && !is_ellipsis;
+      if (has_inner_stop || (is_single && !has_stop && keeps_stop(begin, end, is_acronym))) ++end;
     }
     return finish_word(begin, end);
+  }
+
+  bool ends_degree(bool follows_letter, std::uint32_t next, std::uint32_t next_end) const {
+    return follows_letter && next_end - next <= kLongestDegree && is_ascii_upper(text_[next]);
   }
 
   // Whether the character between two runs of letters and digits keeps them together.
@@ -178,8 +188,8 @@ class Scanner {
       case '.':
         if (digit_before && digit_after) return true;
         if (is_acronym && is_one_letter(next, next_end)) return true;
-        // "Ph.D.", "Lt.Gen" is cut.
-        if (is_one_letter(next, next_end) && byte(next_end) == '.') return true;
+        // "Ph.D.", "B.Sc."
+        if (byte(next_end) == '.' && (is_one_letter(next, next_end) || ends_degree(is_acronym, next, next_end))) return true;
         if (tables_.is_domain(slice(next, next_end))) return true;
         return !is_upper_case(at(next).code_point) && !is_upper_case(at(begin).code_point) && !tables_.is_starter(slice(next, next_end));
       case ',':
@@ -344,13 +354,13 @@ class Scanner {
 
   std::uint32_t apostrophe(std::uint32_t begin, const Character& mark) {
     const std::uint32_t next = begin + mark.size;
-    if (at(next).code_point == mark.code_point && mark.code_point == '\'') return emit(begin, next + 1);
+    if (at(next).code_point == mark.code_point) return emit(begin, next + mark.size);
     const std::uint32_t next_end = run_end(next);
     // "(WHO)'s": the apostrophe follows a sign.
     if (begin > chunk_begin_ && clitic(next, next_end) > 0) return emit(begin, next_end);
-    if (next_end - next == 3 && is_ascii_digit(byte(next)) && is_ascii_digit(byte(next + 1)) && byte(next + 2) == 's') {
-      return emit(begin, next_end);  // the '60s
-    }
+    const bool is_year = is_ascii_digit(byte(next)) && is_ascii_digit(byte(next + 1)) &&
+                         (next_end - next == 2 || (next_end - next == 3 && byte(next + 2) == 's'));
+    if (is_year) return emit(begin, next_end);  // '68, the '60s
     std::uint32_t end = next_end;
     if (at(end).kind == Kind::Apostrophe && next_end - next == 1) end += at(end).size;  // rock 'n' roll
     for (const std::uint32_t candidate : {end, next_end}) {

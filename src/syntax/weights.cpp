@@ -1,5 +1,6 @@
 #include "syntax/weights.h"
 
+#include <cstdlib>
 #include <cstring>
 
 #include "dateline/annotations.h"
@@ -52,7 +53,10 @@ void Weights::add(std::span<const std::uint64_t> features, Scores& scores) const
       const std::uint8_t* const next = pairs + 2 * at[2];
       if (next > end) break;
       if (found == check) {
-        for (const std::uint8_t* pair = pairs; pair != next; pair += 2) scores[pair[0]] += static_cast<std::int8_t>(pair[1]);
+        for (const std::uint8_t* pair = pairs; pair != next; pair += 2) {
+          const std::int32_t root = static_cast<std::int8_t>(pair[1]);
+          scores[pair[0]] += root * std::abs(root);
+        }
         break;
       }
       at = next;

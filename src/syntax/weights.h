@@ -15,7 +15,8 @@ inline constexpr std::size_t kMaxClasses = 256;
 using Scores = std::array<std::int32_t, kMaxClasses>;
 
 // Layout: u32 bits; u32 begins[2^bits + 1]; then the buckets. A feature is in the bucket of its hash's upper `bits`, as an entry
-//   u16 check (the hash's lower bits), u8 count, count x {u8 class, i8 weight}
+//   u16 check (the hash's lower bits), u8 count, count x {u8 class, i8 root}
+// where a weight is root * |root|, in a unit that is the same for all.
 // A feature that was never learned is taken for another one in the same bucket once in some 10 000 times.
 class Weights {
  public:
