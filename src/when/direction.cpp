@@ -90,7 +90,7 @@ class Reader {
       }
       if (relation == Relation::mark && lower(token) == "to") infinitive = true;
     }
-    if (infinitive) return Bias::Future;
+    if (infinitive) return looks_back_from(verb) ? Bias::None : Bias::Future;
     const std::string_view tag = tokens_.xpos[verb];
     if (tag == "VBD" || tag == "VBN") return Bias::Past;
     if (tokens_.feats[verb].find("Tense=Past") != std::string_view::npos) return Bias::Past;
@@ -100,6 +100,17 @@ class Reader {
       }
     }
     return Bias::None;
+  }
+
+  // True when the verb that governs this one is told as past: "he tried to leave Friday" may be on either side.
+  bool looks_back_from(std::uint32_t verb) const {
+    std::uint32_t token = verb;
+    for (int step = 0; step < 4; ++step) {
+      token = tokens_.head[token];
+      if (token == kNone || token < sentence_.first_token || token >= sentence_.end_token) return false;
+      if (is_verb(token)) return tokens_.xpos[token] == "VBD" || tokens_.xpos[token] == "VBN";
+    }
+    return false;
   }
 
   // Without a tree: the nearest verb to the left up to a break, else to the right.

@@ -79,11 +79,17 @@ const Placement::Mention* Placement::latest(Grain grain) const {
 }
 
 const Placement::Mention* Placement::latest_quarter() const {
+  const Mention* running = nullptr;
+  const auto today = now(Grain::Quarter);
   for (auto mention = mentions_.rbegin(); mention != mentions_.rend(); ++mention) {
-    if (mention->sentence + kQuarterReach < sentence_) return nullptr;
-    if (!mention->year_back && (mention->period.grain == Grain::Quarter || mention->period.grain == Grain::Half)) return &*mention;
+    if (mention->sentence + kQuarterReach < sentence_) break;
+    const bool is_quarter = mention->period.grain == Grain::Quarter || mention->period.grain == Grain::Half;
+    if (!is_quarter || mention->year_back) continue;
+    // Results are told of quarters that are over; one that still runs is second choice.
+    if (!today || end_day(mention->period) <= *today) return &*mention;
+    if (running == nullptr) running = &*mention;
   }
-  return nullptr;
+  return running;
 }
 
 int Placement::full_year(int two_digits) const {
@@ -271,6 +277,11 @@ std::optional<Placement::Found> Placement::find_relative(const Node& node) {
 std::optional<Placement::Found> Placement::shifted(const Found& base, const Node& node) const {
   Grain unit = node.grain;
   double number = node.number;
+  if (unit == Grain::Decade || unit == Grain::Century) {
+    // "a decade ago" is a year about that far back, not a decade of the calendar.
+    number *= unit == Grain::Decade ? 10 : 100;
+    unit = Grain::Year;
+  }
   if (number != std::floor(number)) {
     const int smaller = unit == Grain::Year ? 12 : unit == Grain::Decade ? 10 : unit == Grain::Century ? 100 : unit == Grain::Week ? 7 : 0;
     if (smaller == 0 && unit != Grain::Month) return unanchored(node);
@@ -339,7 +350,9 @@ std::optional<Placement::Found> Placement::find_same(const Node& node) {
   }
   const auto today = now(grain);
   if (!today || node.a != 0) return unanchored(node);
-  return Found{containing(grain, *today), AnchorKind::Published, kNone};
+  // "the quarter" of a company's results is one that is over.
+  const Period current = containing(grain, *today);
+  return Found{grain == Grain::Quarter ? advanced(current, -1) : current, AnchorKind::Published, kNone};
 }
 
 std::optional<Placement::Found> Placement::find_year_back(const Node& node) {
@@ -365,8 +378,8 @@ std::optional<Placement::Found> Placement::find_year_back(const Node& node) {
   }
   const auto today = now(node.grain);
   if (!today) return unanchored(node);
-  Found found{containing(node.grain, add(*today, -1, Grain::Year)), AnchorKind::Published, kNone};
-  return found;
+  const Period year_ago = containing(node.grain, add(*today, -1, Grain::Year));
+  return Found{node.grain == Grain::Quarter ? advanced(year_ago, -1) : year_ago, AnchorKind::Published, kNone};
 }
 
 std::optional<Placement::Found> Placement::find_nth(const Node& node, int depth) {
