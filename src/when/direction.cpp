@@ -103,11 +103,12 @@ class Reader {
   }
 
   // True when the verb that governs this one is told as past: "he tried to leave Friday" may be on either side.
-  bool looks_back_from(std::uint32_t verb) const {
+  bool looks_back_from(std::uint32_t verb) {
     std::uint32_t token = verb;
     for (int step = 0; step < 4; ++step) {
       token = tokens_.head[token];
       if (token == kNone || token < sentence_.first_token || token >= sentence_.end_token) return false;
+      if (is_future_cue(token)) return false;
       if (is_verb(token)) return tokens_.xpos[token] == "VBD" || tokens_.xpos[token] == "VBN";
     }
     return false;

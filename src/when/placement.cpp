@@ -1,14 +1,13 @@
 // Each operation finds a Period or nothing. A period without its year ("XXXX-09") comes from operations that lack what they count
-// from; it is never completed from anything but the publication date or an earlier mention. The direction of recurring periods is
-// chosen by distance, with tense and preposition taking one side away. Tested in tests/when/placement_test.cpp and by the examples
-// of the pattern table.
+// from; it is never completed from anything but the publication date or an earlier mention. Periods that come again
+// each week or year are in placement_recurring.cpp. Tested in tests/when/placement_test.cpp and by the examples of the pattern table.
 #include "when/placement.h"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+
+#include "when/duration.h"
 
 namespace dateline::when {
 
@@ -17,45 +16,6 @@ namespace {
 constexpr int kDeepest = 8;
 // How far a quarter may lie behind (in sentences) for "a year ago" to mean the same quarter of last year.
 constexpr std::uint32_t kQuarterReach = 6;
-// News looks back more than ahead: a future reading must be this much nearer.
-constexpr int kFutureWeight = 2;
-// A reading against the tense of its clause must be this much nearer.
-constexpr int kAgainstTense = 4;
-// How many years a history may go on without naming a day.
-constexpr int kNextYears = 2;
-
-std::string quantity(double number) {
-  if (number == std::floor(number)) return fmt::format("{}", static_cast<long>(number));
-  std::string text = fmt::format("{:.2f}", number);
-  while (text.back() == '0') text.pop_back();
-  return text;
-}
-
-// "P3D", "PT5H30M", "P2Y6M", "PXW".
-std::string duration_value(double number, bool vague, Grain unit) {
-  const std::string amount = vague ? "X" : quantity(number);
-  const bool has_half = !vague && number != std::floor(number) && number * 2 == std::floor(number * 2);
-  const std::string whole = quantity(std::floor(number));
-  switch (unit) {
-    case Grain::Second: return fmt::format("PT{}S", amount);
-    case Grain::Minute: return has_half ? (number < 1 ? std::string("PT30S") : fmt::format("PT{}M30S", whole)) : fmt::format("PT{}M", amount);
-    case Grain::Hour: return has_half ? (number < 1 ? std::string("PT30M") : fmt::format("PT{}H30M", whole)) : fmt::format("PT{}H", amount);
-    case Grain::Day:
-    case Grain::Part: return has_half && number < 1 ? std::string("PT12H") : fmt::format("P{}D", amount);
-    case Grain::Weekend: return fmt::format("P{}WE", amount);
-    case Grain::Week: return fmt::format("P{}W", amount);
-    case Grain::Month: return fmt::format("P{}M", amount);
-    case Grain::Season: return vague ? std::string("PXM") : fmt::format("P{}M", quantity(number * 3));
-    case Grain::Quarter: return fmt::format("P{}Q", amount);
-    case Grain::Half: return vague ? std::string("PXM") : fmt::format("P{}M", quantity(number * 6));
-    case Grain::Year: return has_half ? (number < 1 ? std::string("P6M") : fmt::format("P{}Y6M", whole)) : fmt::format("P{}Y", amount);
-    case Grain::Decade: return vague ? std::string("PXDE") : fmt::format("P{}Y", quantity(number * 10));
-    case Grain::Century: return vague ? std::string("PXCE") : fmt::format("P{}Y", quantity(number * 100));
-  }
-  return "PXX";
-}
-
-int days_between(date::sys_days from, date::sys_days to) { return static_cast<int>((to - from).count()); }
 
 }  // namespace
 
@@ -125,135 +85,6 @@ Placement::Found Placement::unanchored(const Node& node) const {
     }
     default: break;
   }
-  return found;
-}
-
-std::optional<Period> Placement::recurring_in_year(const Node& node, int year) const {
-  switch (node.op) {
-    case Op::Month:
-    case Op::Season:
-    case Op::Quarter:
-    case Op::Half: return make_indexed(node.grain, year, node.a);
-    case Op::MonthDay:
-      if (!exists(year, static_cast<unsigned>(node.a), static_cast<unsigned>(node.b))) return std::nullopt;
-      return make_day_period(make_day(year, static_cast<unsigned>(node.a), static_cast<unsigned>(node.b)));
-    case Op::Holiday: return holidays_.in_year(static_cast<std::uint32_t>(node.a), year);
-    default: return std::nullopt;
-  }
-}
-
-std::optional<Period> Placement::choose(const Node& node, date::sys_days today, const std::vector<Period>& candidates) const {
-  const bool only_past = outlook_.preposition == Bias::Past;
-  Bias bias = outlook_.tense;
-  int future_weight = kFutureWeight;
-  if (outlook_.preposition == Bias::Past) bias = Bias::Past;
-  if (outlook_.preposition == Bias::Future) {
-    // "by Wednesday all had left" may lie on either side.
-    bias = bias == Bias::Past ? Bias::None : Bias::Future;
-    future_weight = 1;
-  }
-  const Period current = containing(node.grain, today);
-  const date::sys_days current_first = first_day(current);
-  const date::sys_days current_end = end_day(current);
-  const bool counted_in_year = node.op != Op::Weekday;
-  std::optional<Period> best;
-  int best_cost = 0;
-  for (const Period& candidate : candidates) {
-    const date::sys_days first = first_day(candidate);
-    const date::sys_days end = end_day(candidate);
-    int cost = 0;
-    const bool is_past = first <= today;
-    const bool is_future = end > today;
-    switch (node.direction) {
-      case Direction::Last:
-        if (end > current_first) continue;
-        cost = days_between(end, today);
-        break;
-      case Direction::Next:
-        if (first < current_end) continue;
-        cost = days_between(today, first);
-        break;
-      case Direction::This:
-        if (counted_in_year) {
-          cost = std::abs(year_of(first) - year_of(today)) * 1000 + std::abs(days_between(first, today));
-        } else {
-          cost = is_future ? days_between(today, first) : bias == Bias::Past ? days_between(end, today) : 1000 + days_between(end, today);
-        }
-        break;
-      case Direction::Free:
-        if (only_past && !is_past) continue;
-        if (is_past && is_future) {
-          cost = 0;
-        } else if (is_past) {
-          cost = (days_between(end, today) + 1) * (bias == Bias::Future ? kAgainstTense : 1);
-        } else {
-          cost = days_between(today, first) * (bias == Bias::Past ? kAgainstTense : bias == Bias::None ? future_weight : 1);
-        }
-        break;
-    }
-    if (!best || cost < best_cost) {
-      best = candidate;
-      best_cost = cost;
-    }
-  }
-  return best;
-}
-
-// A history moves forward. It has reached the last day, month or season that it named, or a year named since then, when that is
-// the same or one of the next two; other years are asides.
-void Placement::move_history(std::uint32_t mention) {
-  const Period& period = mentions_[mention].period;
-  if (period.grain > Grain::Year) return;
-  if (reached_ != kNone && period.grain == Grain::Year) {
-    const int ahead = year_of(first_day(period)) - year_of(first_day(mentions_[reached_].period));
-    if (ahead < 0 || ahead > kNextYears) return;
-  }
-  reached_ = mention;
-}
-
-std::optional<Placement::Found> Placement::reached_in_history(const Node& node) const {
-  if (reached_ == kNone) return std::nullopt;
-  const Mention& reached = mentions_[reached_];
-  const date::sys_days position = first_day(reached.period);
-  Found found{{}, AnchorKind::Time, reached.time};
-  const auto in_year = recurring_in_year(node, year_of(position));
-  if (!in_year) return std::nullopt;
-  found.period = *in_year;
-  if (node.direction == Direction::Next && found.period.grain != Grain::Day && first_day(*in_year) <= position) {
-    if (const auto next_year = recurring_in_year(node, year_of(position) + 1)) found.period = *next_year;
-  }
-  return found;
-}
-
-std::optional<Placement::Found> Placement::find_recurring(const Node& node, int depth) {
-  Found found;
-  if (node.container != kNone) {
-    const auto container = find(node.container, depth + 1);
-    if (!container || !container->period.anchored) return unanchored(node);
-    const auto in_year = recurring_in_year(node, year_of(first_day(container->period)));
-    if (!in_year) return std::nullopt;
-    return Found{*in_year, container->anchor, container->anchor_time};
-  }
-  std::optional<date::sys_days> today = now(node.op == Op::Weekday || node.op == Op::MonthDay ? Grain::Month : Grain::Year);
-  if (node.op == Op::Weekday) today = now(Grain::Day);
-  found.anchor = AnchorKind::Published;
-  // A history goes on from where it is; it names weekdays too seldom to count from them.
-  if (narration_ == Narration::History && node.op != Op::Weekday && (node.direction == Direction::Free || node.direction == Direction::Next)) {
-    if (const auto reached = reached_in_history(node)) return reached;
-  }
-  if (!today) return unanchored(node);
-  std::vector<Period> candidates;
-  if (node.op == Op::Weekday) {
-    const date::sys_days monday = containing(Grain::Week, *today).day;
-    for (int week = -2; week <= 2; ++week) candidates.push_back(make_day_period(monday + date::days{7 * week + node.a - 1}));
-  } else {
-    for (int year = year_of(*today) - 4; year <= year_of(*today) + 4; ++year) {
-      if (const auto in_year = recurring_in_year(node, year)) candidates.push_back(*in_year);
-    }
-  }
-  const auto chosen = choose(node, *today, candidates);
-  if (!chosen) return unanchored(node);
-  found.period = *chosen;
   return found;
 }
 
@@ -343,16 +174,19 @@ std::optional<Placement::Found> Placement::find_shift(const Node& node, int dept
 
 std::optional<Placement::Found> Placement::find_same(const Node& node) {
   const Grain grain = std::max(node.grain, Grain::Day);
-  const Mention* focus = grain == Grain::Quarter && node.a == 0 ? latest_quarter() : nullptr;
+  const auto today = now(grain);
+  const bool the_quarter = grain == Grain::Quarter && node.a == 0;
+  const Mention* focus = the_quarter ? latest_quarter() : latest(grain);
+  if (focus == nullptr && the_quarter && today) {
+    // "The quarter" of a company's results is one that is over.
+    return Found{advanced(containing(grain, *today), -1), AnchorKind::Published, kNone};
+  }
   if (focus == nullptr) focus = latest(grain);
   if (focus != nullptr) {
     return Found{advanced(containing(grain, first_day(focus->period)), node.a), AnchorKind::Time, focus->time};
   }
-  const auto today = now(grain);
   if (!today || node.a != 0) return unanchored(node);
-  // "the quarter" of a company's results is one that is over.
-  const Period current = containing(grain, *today);
-  return Found{grain == Grain::Quarter ? advanced(current, -1) : current, AnchorKind::Published, kNone};
+  return Found{containing(grain, *today), AnchorKind::Published, kNone};
 }
 
 std::optional<Placement::Found> Placement::find_year_back(const Node& node) {
@@ -528,10 +362,10 @@ std::optional<Placed> Placement::place(std::uint32_t index, const Outlook& outlo
       placed.value = node.value;
       return placed;
     case Op::Duration:
-      placed.value = duration_value(node.number, node.vague, node.grain);
+      placed.value = duration_value(node.number, node.vague ? Count::Vague : Count::Known, node.grain);
       return placed;
     case Op::Set:
-      placed.value = duration_value(node.number, node.vague, node.grain);
+      placed.value = duration_value(node.number, node.vague ? Count::Vague : Count::Known, node.grain);
       return placed;
     case Op::SetOf: return place_set(node);
     default: break;

@@ -42,6 +42,9 @@ struct Scan {
   std::vector<base::IsoDate> dates;  // numeric dates; a year below 100 is one of two digits
 };
 
+// Makes one item of the words of a number ("two hundred and ten", "twenty-first", "nineteen ninety-six"). Used by scan_sentence.
+void join_numbers(const Lexicon& lexicon, std::string_view text, std::vector<Item>& items);
+
 // Replaces what `scan` holds. `sentence` is a part of `text`.
 void scan_sentence(const Lexicon& lexicon, std::string_view text, Span sentence, Scan& scan);
 
