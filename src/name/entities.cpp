@@ -153,7 +153,7 @@ bool Entities::stands_for_government(const Candidate& candidate) const {
       if (word.word_class == WordClass::Preposition) return false;
       const bool direction = r_.tables.context(word.folded, ContextSide::Direction) == EntityType::GPE;
       if (direction) return tokens.relation[token] == Relation::nmod && r_.upos(governor) != Upos::VERB;
-      return word.word_class == WordClass::Direction;
+      return word.word_class == WordClass::Direction || word.word_class == WordClass::For;
     }
     default: return false;
   }
@@ -200,7 +200,8 @@ std::uint32_t Entities::link_hit(const Candidate& candidate) {
     case NameSource::CountryAdjective:
     case NameSource::CountryDemonym:
     case NameSource::BreakawayAdjective:
-      entity = find_or_add("people:" + id, text, EntityType::NORP);
+    case NameSource::People:
+      entity = find_or_add("people:" + (id.empty() ? std::string(tables.name_of(candidate.source, candidate.row)) : id), text, EntityType::NORP);
       infos_[entity].nationality = true;
       break;
     case NameSource::Capital:
@@ -210,6 +211,10 @@ std::uint32_t Entities::link_hit(const Candidate& candidate) {
       entity = find_or_add("place:" + base::folded(text), text, EntityType::GPE);
       break;
     case NameSource::Seat: entity = find_or_add("seat:" + base::folded(text), text, EntityType::ORG); break;
+    case NameSource::Weapon:
+      entity = find_or_add("kb:" + id + (candidate.facts.countries.empty() ? std::string() : "/" + std::string(candidate.facts.countries.front())),
+                           candidate.facts.countries.empty() ? tables.name_of(candidate.source, candidate.row) : text, candidate.type);
+      break;
     case NameSource::Person:
       entity = person_row_entity(candidate.row);
       // A full name is written as this text writes it.
@@ -288,25 +293,35 @@ std::uint32_t Entities::named_before(const Candidate& candidate, const std::stri
 // The one person of that family name whom the article can mean without saying more: in office at its date, and either titled, or
 // of a country that the article names.
 std::uint32_t Entities::person_in_office(const Candidate& candidate, std::string_view family) const {
-  std::uint32_t found = kNone;
-  for (const std::uint32_t row : r_.tables.people_by_family_name(family)) {
+  const std::vector<std::uint32_t> namesakes = r_.tables.people_by_family_name(family);
+  const bool titled = candidate.agent != kNone && r_.tables.agent(candidate.agent).kind != AgentKind::Honorific;
+  std::uint32_t found = kNone, once = kNone;
+  std::uint32_t in_office = 0, ever = 0;
+  for (const std::uint32_t row : namesakes) {
     const Standing standing = r_.tables.standing_of(row, r_.document.published);
-    if (!standing.in_office) continue;
-    const bool titled = candidate.agent != kNone && r_.tables.agent(candidate.agent).kind != AgentKind::Honorific;
     if (!candidate.facts.countries.empty() && candidate.facts.countries.front() != standing.country) continue;
-    bool right_title = false;
+    bool right_title = false, held = false;
     if (titled) {
       for (const std::string_view name : r_.tables.agent(candidate.agent).names) {
-        right_title = right_title || r_.tables.role_is(standing.role, name);
+        right_title = right_title || (standing.in_office && r_.tables.role_is(standing.role, name));
+        held = held || r_.tables.ever_held(row, name);
       }
     }
     const bool country_named =
         std::find(countries_named_.begin(), countries_named_.end(), standing.country) != countries_named_.end();
-    if (titled ? !right_title : !country_named) continue;
-    if (found != kNone) return kNone;
-    found = row;
+    // A name that only one person in the tables bears, and that is no first name.
+    const bool only_one = namesakes.size() == 1 && !r_.tables.is_given_name(family);
+    if (titled ? right_title : standing.in_office && (country_named || only_one)) {
+      found = row;
+      ++in_office;
+    } else if (titled && held) {
+      once = row;
+      ++ever;
+    }
   }
-  return found;
+  if (in_office == 1) return found;
+  // The text gives a title that one person of that name has held at another time.
+  return in_office == 0 && ever == 1 ? once : kNone;
 }
 
 std::uint32_t Entities::link_last_name(const Candidate& candidate) {
@@ -317,7 +332,11 @@ std::uint32_t Entities::link_last_name(const Candidate& candidate) {
     if (const std::uint32_t entity = named_before(candidate, folded); entity != kNone) return entity;
     if (const auto same = by_key_.find("text:" + folded); same != by_key_.end()) return same->second;
     if (candidate.type == EntityType::PER) {
-      if (const std::uint32_t row = person_in_office(candidate, folded); row != kNone) return person_row_entity(row);
+      if (const std::uint32_t row = person_in_office(candidate, folded); row != kNone) {
+        const std::uint32_t entity = person_row_entity(row);
+        register_person(entity, r_.tables.name_of(NameSource::Person, row));
+        return entity;
+      }
     }
   }
   const std::uint32_t entity = link_by_text(candidate);
@@ -403,12 +422,18 @@ void Entities::settle() {
       const Standing standing = r_.tables.standing_of(info.row, r_.document.published);
       entity.country = standing.country.empty() ? told : standing.country;
       entity.sectors = standing.sectors;
-      const bool titled_now = !facts.sectors.empty() && !facts.former;
+      const bool titled_now = !facts.former && std::any_of(info.agents.begin(), info.agents.end(), [&](std::uint32_t agent) {
+        return r_.tables.agent(agent).kind == AgentKind::Title;
+      });
       if (entity.sectors.empty() || (!standing.in_office && titled_now)) entity.sectors = facts.settled();
       if (!standing.role.empty()) entity.role = standing.role;
     } else if (info.source != NameSource::None) {
       entity.country = r_.tables.country_of(info.source, info.row);
       entity.sectors = info.source == NameSource::Capital ? Sectors{} : r_.tables.sectors_of(info.source, info.row);
+      if (info.source == NameSource::Weapon && !told.empty()) {
+        entity.country = told;
+        entity.sectors = {"MIL"};
+      }
     } else {
       entity.country = told;
       entity.sectors = facts.settled();

@@ -82,7 +82,8 @@ class NameFinder {
 
   bool begins_name(std::uint32_t t) const {
     const Word& w = word(t);
-    if (r_.names[t].end != 0 && r_.names[t].proper && (w.is_capitalised() || w.shape == Shape::Number)) {
+    const bool several = r_.names[t].end > t + 1;  // "al-Qaeda"
+    if (r_.names[t].end != 0 && r_.names[t].proper && (w.is_capitalised() || w.shape == Shape::Number || several)) {
       return !(w.opens && r_.names[t].end == t + 1 && r_.names[t].source == NameSource::Place && !looks_proper(t));
     }
     if (r_.names[t].end != 0 && r_.names[t].source == NameSource::ShortName) return stands_alone(r_.names[t].end);
@@ -209,7 +210,7 @@ class NameFinder {
         }
       }
       // "Center for Disease Control", "Council on Foreign Relations".
-      if ((w.word_class == WordClass::Direction || w.word_class == WordClass::Preposition) && is_institution_word(end - 1) &&
+      if ((w.word_class == WordClass::For || w.word_class == WordClass::Preposition) && is_institution_word(end - 1) &&
           word(end - 1).is_capitalised() && r_.names[next].end == 0 && continues_name(next)) {
         end = step(next);
         in_of_phrase = true;
@@ -343,7 +344,7 @@ class NameFinder {
 
   static bool is_nationality(const NameHit& hit) {
     return hit.end != 0 && (hit.source == NameSource::CountryAdjective || hit.source == NameSource::CountryDemonym ||
-                            hit.source == NameSource::BreakawayAdjective);
+                            hit.source == NameSource::BreakawayAdjective || hit.source == NameSource::People);
   }
 
   std::uint32_t cut_one(std::uint32_t pos, std::uint32_t end) {
@@ -351,7 +352,11 @@ class NameFinder {
     if (hit.end > end) end = hit.end;
     // "Immigration inspectors", "Two Russians": the capital belongs to the sentence or to a noun that goes on in small letters.
     if (hit.end == 0 && r_.agents[pos].end > end && r_.agents[pos].row != kNone) return end;
-    if (hit.end == 0 && word(pos).opens && !r_.tagged && pos + 1 < end && is_nationality(r_.names[pos + 1])) return pos + 1;
+    if (hit.end == 0 && word(pos).opens && pos + 1 < end && r_.names[pos + 1].end == end && !r_.tables.is_given_name(word(pos).folded) &&
+        r_.names[pos + 1].source != NameSource::Person && r_.names[pos + 1].source != NameSource::Place) {
+      return pos + 1;
+    }
+    if (hit.end == 0 && pos + 1 == end && only_modifies(pos)) return end;
     if (hit.end == end && hit.end != 0) {
       add_hit(hit);
       return end;

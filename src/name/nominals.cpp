@@ -38,7 +38,7 @@ class NominalFinder {
   std::uint32_t noun_of(const AgentHit& hit) const {
     for (std::uint32_t t = hit.first + 1; t < hit.end; ++t) {
       const WordClass word_class = r_.words[t].word_class;
-      if (word_class == WordClass::Of || word_class == WordClass::Preposition || word_class == WordClass::Direction) return t - 1;
+      if (word_class == WordClass::Of || word_class == WordClass::Preposition || word_class == WordClass::Direction || word_class == WordClass::For) return t - 1;
     }
     return hit.end - 1;
   }
@@ -57,8 +57,8 @@ class NominalFinder {
     }
     if (!is_noun(hit)) return t + 1;
     const std::uint32_t noun = noun_of(hit);
-    if (!may_be_noun(hit, noun) || governs_next_word(hit, noun)) return hit.end;
     if (describe_following_name(hit)) return hit.end;
+    if (!may_be_noun(hit, noun) || governs_next_word(hit, noun)) return hit.end;
     const NounPhrase phrase = read_noun_phrase(r_, hit, Complement::Read);
     add(hit, noun, phrase);
     return hit.end;
@@ -72,9 +72,23 @@ class NominalFinder {
     if (!r_.tagged) return true;
     const Upos upos = r_.upos(noun);
     if (upos == Upos::NOUN || upos == Upos::PROPN || upos == Upos::X) return true;
+    // "Ivory Coast rebels": taken for a verb, but the tree has it as somebody.
+    if (upos == Upos::VERB && hit.first > begin_ && r_.name_ending[hit.first - 1] != kNone && is_argument(noun)) return true;
     const bool nominal_use = hit.first > begin_ && (r_.words[hit.first - 1].word_class == WordClass::Definite ||
                                                     r_.words[hit.first - 1].word_class == WordClass::Possessive);
     return hit.end - hit.first > 1 || (upos == Upos::ADJ && nominal_use && !before_noun(hit.end));
+  }
+
+  bool is_argument(std::uint32_t token) const {
+    switch (r_.document.tokens.relation[token]) {
+      case Relation::nsubj:
+      case Relation::nsubj_pass:
+      case Relation::obj:
+      case Relation::obl:
+      case Relation::obl_agent:
+      case Relation::nmod: return true;
+      default: return false;
+    }
   }
 
   bool before_noun(std::uint32_t t) const {
@@ -114,7 +128,8 @@ class NominalFinder {
     const Agent& agent = r_.tables.agent(hit.row);
     const EntityType type = r_.candidates[index].type;
     const bool person = type == EntityType::PER && agent.kind != AgentKind::Body && agent.kind != AgentKind::Thing;
-    const bool body = type == EntityType::ORG && agent.kind == AgentKind::Body;
+    // "the rebel Freedom Front" too.
+    const bool body = type == EntityType::ORG && (agent.kind == AgentKind::Body || (agent.kind == AgentKind::Agent && !hit.plural && !agent.sectors.empty()));
     if (!person && !body) return false;
     const NounPhrase phrase = read_noun_phrase(r_, hit, Complement::Leave);
     describe(index, hit, phrase);
@@ -163,7 +178,7 @@ class NominalFinder {
         const std::uint32_t head = r_.head_of(r_.candidates[name].outer_first, r_.candidates[name].end);
         const bool in_tree = r_.parsed && tokens.relation[noun] == Relation::appos && tokens.head[noun] == head;
         const bool closed = phrase.end < limit_ && (r_.words[phrase.end].text == "," || r_.words[phrase.end].text == "." ||
-                                                    r_.words[phrase.end].word_class == WordClass::Direction);
+                                                    r_.words[phrase.end].word_class == WordClass::For);
         if (in_tree || (closed && tokens.relation[noun] != Relation::conj && tokens.relation[noun] != Relation::nsubj)) return name;
       }
     }
@@ -238,7 +253,23 @@ class NominalFinder {
 
 }  // namespace
 
-void find_nominals(Reading& reading) { NominalFinder(reading).run(); }
+// "Norway's Central Bank", "Russian missiles": whose an organisation or a weapon is, where its own words do not say.
+void find_owners(Reading& reading) {
+  for (Candidate& candidate : reading.candidates) {
+    const bool organisation = candidate.type == EntityType::ORG && candidate.source == NameSource::None;
+    if ((!organisation && candidate.source != NameSource::Weapon) || !candidate.facts.countries.empty()) continue;
+    AgentHit as_noun;
+    as_noun.first = candidate.first;
+    as_noun.end = candidate.end;
+    const NounPhrase phrase = read_noun_phrase(reading, as_noun, Complement::Leave);
+    candidate.facts.countries = phrase.facts.countries;
+  }
+}
+
+void find_nominals(Reading& reading) {
+  find_owners(reading);
+  NominalFinder(reading).run();
+}
 
 void find_pronouns(Reading& reading) {
   for (std::uint32_t t = 0; t < reading.words.size(); ++t) {

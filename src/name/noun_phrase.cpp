@@ -97,6 +97,10 @@ class Walker {
       for (auto country = facts.countries.rbegin(); country != facts.countries.rend(); ++country) add_country(out_.facts, *country, true);
       add_sectors(out_.facts.others, facts.others);
       if (name.end == hit_.first && name.type == EntityType::ORG) out_.organisation = index;
+      // "Jewish leaders": a faith's name says the sector too.
+      if (name.source == NameSource::People && reading_.agents[name.first].modifier != kNone) {
+        add_sectors(out_.facts.modifiers, reading_.tables.agent(reading_.agents[name.first].modifier).sectors);
+      }
       last_name_ = index;
     }
     at_ = name.first;
@@ -205,7 +209,7 @@ void read_complement(const Reading& reading, std::uint32_t limit, int depth, Nou
   const WordClass word_class = reading.words[preposition].word_class;
   const bool of = word_class == WordClass::Of;
   const bool place = word_class == WordClass::Preposition;
-  const bool direction = word_class == WordClass::Direction;
+  const bool direction = word_class == WordClass::For;
   if (!of && !place && !direction) return;
   std::uint32_t at = skip_determiners(reading, preposition + 1, limit);
   if (at >= limit) return;

@@ -187,7 +187,7 @@ void Reading::find_hits() {
         while (end > t + 1 && words[end - 1].shape == Shape::Other) --end;
         for (const knowledge::PhraseEntry& entry : match.entries) {
           const std::string_view spelling = tables.names().spelling(entry);
-          if (!case_agrees(spelling, document.text_of(match.span), capitals[s])) continue;
+          if (!case_agrees(spelling, text(t, end), capitals[s])) continue;
           // "I'll" is not "Ill.": a word that begins with an apostrophe belongs to names that have one.
           if (spelling.find('\'') == std::string_view::npos && spelling.find("’") == std::string_view::npos &&
               std::any_of(words.begin() + t + 1, words.begin() + end, [](const Word& word) { return !word.folded.empty() && word.folded.front() == '\''; })) {

@@ -82,6 +82,7 @@ Tables::Tables(const knowledge::Knowledge& knowledge)
       weapons_(knowledge.table("weapons")),
       breakaway_(knowledge.table("breakaway")),
       short_names_(knowledge.table("short_names")),
+      peoples_(knowledge.table("peoples")),
       places_(knowledge.table("places")),
       countries_columns_(columns_of(countries_)),
       organisations_columns_(columns_of(organisations_)),
@@ -89,6 +90,7 @@ Tables::Tables(const knowledge::Knowledge& knowledge)
       weapons_columns_(columns_of(weapons_)),
       breakaway_columns_(columns_of(breakaway_)),
       short_names_columns_(columns_of(short_names_)),
+      peoples_columns_(columns_of(peoples_)),
       places_columns_(columns_of(places_)),
       office_person_(offices_.column("person")),
       office_role_(offices_.column("role")),
@@ -149,6 +151,12 @@ Tables::Tables(const knowledge::Knowledge& knowledge)
   for (std::uint32_t row = 0; row < people_.rows(); ++row) {
     const std::string_view family = family_name(people_.cell(row, people_columns_.name));
     family_names_.emplace_back(base::folded(family), row);
+    // "al-Assad" is called Assad.
+    const std::string& whole = family_names_.back().first;
+    const std::size_t hyphen = whole.find('-');
+    if (hyphen != std::string::npos && particles_.has(std::string_view(whole).substr(0, hyphen))) {
+      family_names_.emplace_back(whole.substr(hyphen + 1), row);
+    }
   }
   std::sort(family_names_.begin(), family_names_.end());
 }
@@ -166,6 +174,7 @@ const knowledge::Table* Tables::table_of(NameSource source) const {
     case NameSource::Breakaway:
     case NameSource::BreakawayAdjective: return &breakaway_;
     case NameSource::ShortName: return &short_names_;
+    case NameSource::People: return &peoples_;
     case NameSource::Place: return &places_;
     case NameSource::None: break;
   }
@@ -185,6 +194,7 @@ const Tables::Columns* Tables::columns_of(NameSource source) const {
     case NameSource::Breakaway:
     case NameSource::BreakawayAdjective: return &breakaway_columns_;
     case NameSource::ShortName: return &short_names_columns_;
+    case NameSource::People: return &peoples_columns_;
     case NameSource::Place: return &places_columns_;
     case NameSource::None: break;
   }
@@ -212,7 +222,7 @@ std::string_view Tables::country_of(NameSource source, std::uint32_t row) const 
 
 Sectors Tables::sectors_of(NameSource source, std::uint32_t row) const {
   const auto* table = table_of(source);
-  if (!table || table == &places_ || table == &weapons_ || table == &short_names_) return {};
+  if (!table || table == &places_ || table == &weapons_ || table == &short_names_ || table == &peoples_) return {};
   if (table == &countries_) return source == NameSource::Seat || source == NameSource::Capital ? Sectors{"GOV"} : Sectors{};
   return base::split_list(table->cell(row, columns_of(source)->sectors));
 }
@@ -225,6 +235,7 @@ EntityType Tables::type_of(NameSource source, std::uint32_t row) const {
     case NameSource::ShortName: return EntityType::GPE;
     case NameSource::CountryAdjective:
     case NameSource::CountryDemonym:
+    case NameSource::People:
     case NameSource::BreakawayAdjective: return EntityType::NORP;
     case NameSource::Seat:
     case NameSource::Organisation: return EntityType::ORG;
@@ -283,6 +294,13 @@ Standing Tables::standing_of(std::uint32_t person, std::string_view date) const 
     if (out.country.empty()) out.country = offices_.cell(last_ended, office_country_);
   }
   return out;
+}
+
+bool Tables::ever_held(std::uint32_t person, std::string_view title) const {
+  for (const std::uint32_t row : offices_.find(office_person_, people_.cell(person, people_columns_.id))) {
+    if (role_is(offices_.cell(row, office_role_), title)) return true;
+  }
+  return false;
 }
 
 std::vector<std::uint32_t> Tables::people_by_family_name(std::string_view folded) const {
@@ -356,7 +374,7 @@ EntityType Tables::context(std::string_view folded, ContextSide side) const {
 }
 
 WordClass Tables::word_class(std::string_view folded) const {
-  static constexpr std::array<std::string_view, 12> kClasses{"",          "definite", "indefinite", "of",           "preposition", "direction",
+  static constexpr std::array<std::string_view, 13> kClasses{"",          "definite", "indefinite", "of",           "for", "preposition", "direction",
                                                             "and",       "possessive", "foreign_suffix", "negative", "relative", "rank"};
   const knowledge::Rows rows = function_words_.table.find(function_words_.word, folded);
   if (rows.empty()) return WordClass::None;

@@ -17,7 +17,7 @@ using Sectors = std::vector<std::string_view>;
 // Where a name stands, in the order of the dictionary "names" in data/schema.toml.
 enum class NameSource : std::uint8_t {
   Country, CountryAdjective, CountryDemonym, Capital, Seat, Organisation, Person, Weapon, Breakaway, BreakawayAdjective,
-  ShortName, Place, None,
+  ShortName, People, Place, None,
 };
 
 enum class AgentKind : std::uint8_t { Title, Agent, Body, Thing, Group, Honorific, Former, Modifier };
@@ -53,7 +53,7 @@ enum class ContextSide : std::uint8_t { Before, NounBefore, NounAfter, Verb, Pla
 
 // data/names/function_words.tsv.
 enum class WordClass : std::uint8_t {
-  None, Definite, Indefinite, Of, Preposition, Direction, And, Possessive, ForeignSuffix, Negative, Relative, Rank,
+  None, Definite, Indefinite, Of, For, Preposition, Direction, And, Possessive, ForeignSuffix, Negative, Relative, Rank,
 };
 
 struct NameKey {
@@ -84,7 +84,9 @@ class Tables {
 
   // Office and sectors on `date` (ISO 8601; empty: the latest known).
   Standing standing_of(std::uint32_t person, std::string_view date) const;
-  // People whose family name has these folded letters.
+  // Whether the person ever held an office called `title`.
+  bool ever_held(std::uint32_t person, std::string_view title) const;
+  // People whose family name has these folded letters, with or without "al-".
   std::vector<std::uint32_t> people_by_family_name(std::string_view folded) const;
   // "Kim" of "Kim Jong Un", "Putin" of "Vladimir Putin".
   std::string_view family_name(std::string_view full_name) const;
@@ -113,7 +115,7 @@ class Tables {
   static List list(const knowledge::Knowledge& knowledge, std::string_view name);
 
   knowledge::Phrases names_, agent_phrases_;
-  knowledge::Table countries_, organisations_, people_, offices_, weapons_, breakaway_, short_names_, places_;
+  knowledge::Table countries_, organisations_, people_, offices_, weapons_, breakaway_, short_names_, peoples_, places_;
   struct Columns {
     std::uint32_t id, name, country, sectors;
   };
@@ -121,7 +123,7 @@ class Tables {
   const knowledge::Table* table_of(NameSource source) const;
   const Columns* columns_of(NameSource source) const;
   Columns countries_columns_, organisations_columns_, people_columns_, weapons_columns_, breakaway_columns_, short_names_columns_,
-      places_columns_;
+      peoples_columns_, places_columns_;
   std::uint32_t office_person_, office_role_, office_country_, office_sectors_, office_begin_, office_end_;
   std::uint32_t weapon_type_, organisation_kind_, place_kind_, short_needs_;
   List not_names_, particles_, given_names_, family_names_first_, keys_, contexts_, function_words_;
