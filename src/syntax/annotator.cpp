@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "syntax/agreement.h"
 #include "syntax/model.h"
 #include "syntax/parser.h"
 #include "syntax/sentence_splitter.h"
@@ -136,6 +137,7 @@ void Annotator::tag_and_parse(Document& document) const {
       tokens.head[token] = arc.head == kNone ? kNone : first + arc.head;
       tokens.relation[token] = arc.relation;
     }
+    settle_features(document, sentence);
   }
 }
 

@@ -174,3 +174,13 @@ TEST_CASE("a damaged model is refused with its name and a remedy") {
   CHECK(message_of("dateline-newer.model", newer).find("version") != std::string::npos);
   CHECK_FALSE(Annotator::open("/nowhere/english.model", tables()));
 }
+
+TEST_CASE("trees settle the features that forms leave open") {
+  const Document document = annotated("The rebels were defeated because they had attacked the city.");
+  const Tokens& tokens = document.tokens;
+  REQUIRE(tokens.size() == 11);
+  CHECK(tokens.feats[2] == "Mood=Ind|Number=Plur|Person=3|Tense=Past|VerbForm=Fin");
+  CHECK(tokens.feats[3] == "Tense=Past|VerbForm=Part|Voice=Pass");
+  CHECK(tokens.feats[7] == "Tense=Past|VerbForm=Part");
+  CHECK(annotated("They saw it.").tokens.feats[2].starts_with("Case=Acc"));
+}
