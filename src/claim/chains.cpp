@@ -102,7 +102,7 @@ class ChainWriter {
     }
     const std::uint32_t own = mention_entity(head);
     // What speaks is a document ("a statement from the palace"): its author is the source.
-    for (const Cue& cue : r_.cues.find(tree.lemma(head))) {
+    for (const Cue& cue : r_.cues_at(head)) {
       if (cue.pos != CuePos::Document) continue;
       for (std::uint32_t c : tree.children(head)) {
         const bool author = tree.relation(c) == Relation::nmod_poss ||

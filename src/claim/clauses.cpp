@@ -14,7 +14,18 @@ class ClauseReader {
   explicit ClauseReader(Reading& reading) : r_(reading), tree_(reading.tree) {}
 
   void read(std::uint32_t token) {
-    for (const Cue& cue : r_.cues.find(tree_.lemma(token))) {
+    // "is worried", "are opposed": adjectives in their own right, whatever verb they come from.
+    const std::string_view tag = tree_.xpos(token);
+    if ((tag == "VBN" || tag == "JJ") && try_cues(r_.cues.find(r_.lower(token)), token, CuePos::Adjective)) return;
+    for (CuePos pos : {CuePos::Verb, CuePos::Noun, CuePos::Adjective}) {
+      if (try_cues(r_.cues_at(token), token, pos)) return;
+    }
+  }
+
+ private:
+  bool try_cues(std::span<const Cue> cues, std::uint32_t token, CuePos pos) {
+    for (const Cue& cue : cues) {
+      if (cue.pos != pos) continue;
       if (!cue.words.empty() && !r_.has_words(token, cue.words)) continue;
       Candidate candidate;
       candidate.cue = &cue;
@@ -33,11 +44,11 @@ class ClauseReader {
       if (candidate.content.empty() && candidate.same_content_as == kNone) continue;
       candidate.cue_span = r_.span_of(cue_);
       r_.candidates.push_back(candidate);
-      return;
+      return true;
     }
+    return false;
   }
 
- private:
   bool is_verbal(std::uint32_t t) const {
     return tree_.upos(t) == Upos::VERB && tree_.relation(t) != Relation::amod && tree_.relation(t) != Relation::case_;
   }
@@ -111,6 +122,7 @@ class ClauseReader {
 
     const std::uint32_t object = r_.object_of(v);
     raised_ = false;
+    cue_asks_ = cue.stance == Stance::Asks;
     aside_subject_ = {};
     bool found = !passive && read_aside(cue, v, out);
     if (!found) found = cue.has(Frame::Clause) && read_clause(cue, v, out);
@@ -175,9 +187,10 @@ class ClauseReader {
       if (last >= limit || tree_.is_verb(last) || tree_.is_punctuation(last) || r_.lower(last) == "that") return false;
     }
     TokenRange left{sentence.first, first - 1};
-    if (!has_finite(left)) return false;
-    left = r_.trimmed(left);
     const TokenRange right = r_.trimmed({std::min(last, sentence.end), sentence.end});
+    // "Trump, she said, has won": the cue stands alone between its commas.
+    if (!has_finite(left) && (last != cue_.end || !has_finite(right))) return false;
+    left = r_.trimmed(left);
     if (left.empty()) return false;
     const bool goes_on = !right.empty() && right.end > right.first + 1 && tree_.upos(right.first) != Upos::SCONJ &&
                          tree_.upos(right.first) != Upos::ADP && tree_.xpos(right.first) != "VBG" && tree_.xpos(right.first) != "WDT" &&
@@ -272,14 +285,14 @@ class ClauseReader {
 
   bool is_reporting_verb(std::uint32_t t) const {
     if (tree_.upos(t) != Upos::VERB) return false;
-    for (const Cue& cue : r_.cues.find(tree_.lemma(t))) {
+    for (const Cue& cue : r_.cues_at(t)) {
       if (cue.pos == CuePos::Verb && cue.act == ClaimAct::Speech && cue.has(Frame::Clause) && !cue.has(Frame::Cites)) return true;
     }
     return false;
   }
 
   bool is_reporting(std::uint32_t t) const {
-    for (const Cue& cue : r_.cues.find(tree_.lemma(t))) {
+    for (const Cue& cue : r_.cues_at(t)) {
       if (cue.pos == CuePos::Verb && cue.has(Frame::Quote) && tree_.child(t, Relation::ccomp) == kNone) return true;
     }
     return false;
@@ -349,6 +362,12 @@ class ClauseReader {
     std::uint32_t first = cue_.end;
     while (first < end && first < v + 3 && tree_.head(first) == v && tree_.upos(first) != Upos::SCONJ && r_.lower(first) != "that") ++first;
     if (object != kNone && object >= first && object + 1 < end && r_.lower(first) != "that") first = object + 1;
+    if (first < end && cue_asks_ && is_question_word(first)) {
+      const std::uint32_t asked = r_.clause_from(first);
+      const TokenRange range = asked != kNone ? tree_.extent(asked) : TokenRange{first, first + 1};
+      set_content(out, r_.run_on(range, v), asked);
+      return !out.content.empty();
+    }
     // "says at a meeting in Lyon that ..."
     constexpr std::uint32_t kFurthest = 14;
     for (std::uint32_t t = first; t < end && t < first + kFurthest; ++t) {
@@ -365,6 +384,12 @@ class ClauseReader {
     return !out.content.empty();
   }
 
+  // "asked whether", "asked who"
+  bool is_question_word(std::uint32_t t) const {
+    const std::string_view tag = tree_.xpos(t);
+    return tag == "WP" || tag == "WRB" || tag == "WDT" || tag == "WP$" || tree_.upos(t) == Upos::SCONJ;
+  }
+
   // "promised to free the prisoners", with whatever the tree makes of "free".
   bool read_following_infinitive(const Cue& cue, std::uint32_t v, Candidate& out) {
     const std::uint32_t end = r_.sentence_of(v).end, first = v + 1;
@@ -378,6 +403,14 @@ class ClauseReader {
   }
 
   bool read_object_infinitive(std::uint32_t v, std::uint32_t object, bool passive, Candidate& out) {
+    if (object != kNone && object > v) {
+      // "instructed hospitals to prepare beds", with the infinitive on the object.
+      for (std::uint32_t c : tree_.children(object)) {
+        if (c < object || tree_.relation(c) != Relation::acl || !is_infinitive(c)) continue;
+        set_content(out, r_.run_on({std::max(v + 1, tree_.extent(object).first), tree_.extent(c).end}, v), c);
+        return !out.content.empty();
+      }
+    }
     for (std::uint32_t c : tree_.children(v)) {
       const Relation relation = tree_.relation(c);
       if (c < v || !is_infinitive(c)) continue;
@@ -429,7 +462,14 @@ class ClauseReader {
       set_content(out, r_.run_on({marker + 1, tree_.extent(c).end}, head), c);
       return !out.content.empty();
     }
-    return false;
+    // Right beside the cue, wherever the tree hangs it: "expressed doubts about the treaty".
+    const std::uint32_t marker = cue_.end;
+    if (marker + 1 >= r_.sentence_of(head).end || tree_.upos(marker) != Upos::ADP || !cue.takes_preposition(tree_.lemma(marker))) return false;
+    const std::uint32_t noun = tree_.head(marker);
+    if (noun == kNone || noun < marker || tree_.is_verb(noun)) return false;
+    ++cue_.end;
+    set_content(out, r_.run_on({marker + 1, std::max(tree_.extent(noun).end, marker + 2)}, head), noun);
+    return !out.content.empty();
   }
 
   bool read_object_preposition(const Cue& cue, std::uint32_t v, std::uint32_t object, bool passive, Candidate& out) {
@@ -536,7 +576,7 @@ class ClauseReader {
     if (clause != kNone) {
       TokenRange range = tree_.extent(clause);
       range.first = std::max(range.first, n + 1);
-      set_content(out, range, clause);
+      set_content(out, r_.run_on(range, n), clause);
     } else if (!cue.has(Frame::Preposition) || !read_preposition(cue, n, out)) {
       return false;
     }
@@ -560,7 +600,7 @@ class ClauseReader {
     const std::uint32_t above = tree_.head(n);
     if (above != kNone && tree_.is_verb(above) &&
         (tree_.relation(n) == Relation::obj || (tree_.relation(n) == Relation::nsubj_pass && r_.is_passive(above)))) {
-      for (const Cue& cue : r_.cues.find(tree_.lemma(above))) {
+      for (const Cue& cue : r_.cues_at(above)) {
         if (cue.pos != CuePos::Light) continue;
         const std::uint32_t source = tree_.relation(n) == Relation::obj ? r_.subject_of(above) : r_.agent_of(above);
         if (source == kNone) return kNone;
@@ -610,6 +650,7 @@ class ClauseReader {
   TokenRange cue_;
   TokenRange aside_subject_;  // "…, the envoy said, …": the words between the comma and the cue
   bool raised_ = false;
+  bool cue_asks_ = false;
 };
 
 }  // namespace

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "claim/forms.h"
+
 namespace dateline::claim {
 namespace {
 
@@ -33,11 +35,26 @@ Reading::Reading(Document& the_document, const CueTable& the_cues)
       }
     }
     if (head == kNone) continue;
-    if (is_subject(relation) && subject_[head] == kNone) subject_[head] = t;
+    if (is_subject(relation) && subject_[head] == kNone) subject_[head] = listed_head(t);
     if (relation == Relation::aux_pass) passive_[head] = 1;
     if (relation == Relation::obl_agent || (relation == Relation::obl && tree.marker(t, "by") != kNone)) agent_[head] = t;
     if (relation == Relation::obj && object_[head] == kNone) object_[head] = t;
   }
+}
+
+std::uint32_t Reading::listed_head(std::uint32_t subject) const {
+  // "the advisers of Japan, Korea and Peru met": a tree may make Peru alone the subject.
+  const TokenRange sentence = sentence_of(subject);
+  if (tree.upos(subject) != Upos::PROPN || subject == sentence.first || tree.upos(subject - 1) != Upos::CCONJ) return subject;
+  constexpr std::uint32_t kFurthest = 20;
+  for (std::uint32_t t = subject - 1; t > sentence.first && t + kFurthest > subject; --t) {
+    const Upos upos = tree.upos(t);
+    if (upos == Upos::ADP) return tree.lemma(t) == "of" && tree.upos(t - 1) == Upos::NOUN ? t - 1 : subject;
+    const bool name = upos == Upos::PROPN || upos == Upos::CCONJ || upos == Upos::DET || tree.xpos(t) == "NNP" ||
+                      document.text_of_token(t) == ",";
+    if (!name) return subject;
+  }
+  return subject;
 }
 
 std::uint32_t Reading::subject_of(std::uint32_t token) const {
@@ -53,9 +70,21 @@ std::uint32_t Reading::subject_of(std::uint32_t token) const {
         if (object_[head] != kNone && subject_[head] != kNone && object_[head] < token) return object_[head];
         break;
       case Relation::conj: case Relation::advcl: case Relation::parataxis: case Relation::ccomp: case Relation::dep: break;
-      default: return kNone;
+      default:
+        // "held talks and expressed alarm", however the tree hangs the second verb.
+        return coordinated_subject(token);
     }
     token = head;
+  }
+  return kNone;
+}
+
+std::uint32_t Reading::coordinated_subject(std::uint32_t token) const {
+  const TokenRange sentence = sentence_of(token);
+  if (token == sentence.first || tree.upos(token - 1) != Upos::CCONJ) return kNone;
+  constexpr std::uint32_t kFurthest = 40;
+  for (std::uint32_t t = token - 1; t-- > sentence.first && t + kFurthest > token;) {
+    if (tree.upos(t) == Upos::VERB && subject_[t] != kNone && subject_[t] < t) return subject_[t];
   }
   return kNone;
 }
@@ -122,6 +151,19 @@ TokenRange Reading::noun_phrase(std::uint32_t head) const {
     if (before == Upos::ADJ || before == Upos::NUM) continue;
     range.first = t + 1;
     break;
+  }
+  // "the advisers of Japan, Korea and Peru", when the tree gives the list to the verb.
+  if (range.end < document.tokens.size() && head + 1 < document.tokens.size() && tree.upos(head) == Upos::NOUN &&
+      tree.lemma(head + 1) == "of") {
+    std::uint32_t t = head + 2;
+    const std::uint32_t end = sentence_of(head).end;
+    bool listed = false;
+    while (t < end && (tree.upos(t) == Upos::PROPN || tree.upos(t) == Upos::CCONJ || tree.xpos(t) == "NNP" || tree.upos(t) == Upos::DET ||
+                       (document.text_of_token(t) == "," && t + 1 < end && tree.upos(t + 1) == Upos::PROPN))) {
+      listed = listed || tree.upos(t) == Upos::CCONJ;
+      ++t;
+    }
+    if (listed && tree.upos(t - 1) == Upos::PROPN) range.end = std::max(range.end, t);
   }
   // Names and titles that the tree took apart: "host Chris Matthews".
   const auto is_nominal = [&](std::uint32_t t) { return tree.upos(t) == Upos::PROPN || tree.upos(t) == Upos::NOUN; };
@@ -205,8 +247,18 @@ TokenRange Reading::run_on(TokenRange range, std::uint32_t cue) const {
         continue;
       }
     }
-    if (upos == Upos::PUNCT || upos == Upos::CCONJ || upos == Upos::SYM) break;
     const std::string_view tag = tree.xpos(range.end);
+    const std::uint32_t next = range.end + 1;
+    if (upos == Upos::CCONJ || upos == Upos::PUNCT) {
+      // "and that they would stay"; ", which had closed"; "high-speed": the clause goes on.
+      const bool that = next < end && lower(next) == "that" && tree.upos(next) == Upos::SCONJ;
+      const bool relative = upos == Upos::PUNCT && next < end && document.text_of_token(range.end) == "," &&
+                            (tree.xpos(next) == "WDT" || tree.xpos(next) == "WP" || tree.xpos(next) == "WRB" || lower(next) == "including");
+      if (!that && !relative && tag != "HYPH") break;
+      range.end = next;
+      continue;
+    }
+    if (upos == Upos::SYM && tag != "HYPH") break;
     const bool finite = tag == "VBD" || tag == "VBZ" || tag == "VBP" || tag == "MD";
     if (in_relative && finite) break;
     ++range.end;
@@ -234,6 +286,16 @@ std::uint32_t Reading::token_from(std::uint32_t byte) const {
   const auto& spans = document.tokens.span;
   return static_cast<std::uint32_t>(
       std::lower_bound(spans.begin(), spans.end(), byte, [](Span s, std::uint32_t b) { return s.begin < b; }) - spans.begin());
+}
+
+std::span<const Cue> Reading::cues_at(std::uint32_t token) const {
+  std::span<const Cue> found = cues.find(tree.lemma(token));
+  if (!found.empty() || tree.upos(token) != Upos::VERB) return found;
+  each_base_form(document.text_of_token(token), [&](std::string_view form) {
+    found = cues.find(form);
+    return !found.empty();
+  });
+  return found;
 }
 
 std::string_view Reading::lower(std::uint32_t token) const {

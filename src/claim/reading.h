@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -66,6 +67,8 @@ class Reading {
   TokenRange cue_words(std::uint32_t token) const;
   // The quotation that holds the token; nullptr when none.
   const Quotation* quotation_at(std::uint32_t token) const;
+  // The cues of a token's lemma; of the base forms of its letters when the lemma is none's and it is a verb.
+  std::span<const Cue> cues_at(std::uint32_t token) const;
   // The first token that begins at or after the byte.
   std::uint32_t token_from(std::uint32_t byte) const;
   // The words of a multiword cue stand with `token` (as its children or right after it).
@@ -76,6 +79,9 @@ class Reading {
   std::uint32_t clause_from(std::uint32_t first) const;
 
  private:
+  std::uint32_t listed_head(std::uint32_t subject) const;
+  std::uint32_t coordinated_subject(std::uint32_t token) const;
+
   std::vector<std::uint32_t> subject_, agent_, object_;
   std::vector<std::uint8_t> passive_;
   mutable std::string lower_;

@@ -107,7 +107,7 @@ class SpeakerReader {
 
   const Cue* quote_cue(std::uint32_t t) const {
     if (tree_.upos(t) != Upos::VERB) return nullptr;
-    for (const Cue& cue : r_.cues.find(tree_.lemma(t))) {
+    for (const Cue& cue : r_.cues_at(t)) {
       if (cue.pos == CuePos::Verb && cue.has(Frame::Quote) && (cue.words.empty() || r_.has_words(t, cue.words))) return &cue;
     }
     return nullptr;

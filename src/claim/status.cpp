@@ -9,6 +9,7 @@
 #include <algorithm>
 
 #include "claim/cues.h"
+#include "claim/forms.h"
 #include "claim/signatures.h"
 #include "claim/tree.h"
 
@@ -47,8 +48,15 @@ class Climber {
   }
 
   std::span<const Signature> find(std::uint32_t t) const {
-    const std::span<const Signature> by_lemma = signatures_.find(tree_.lemma(t));
-    return by_lemma.empty() ? signatures_.find(document_.text_of_token(t)) : by_lemma;
+    std::span<const Signature> found = signatures_.find(tree_.lemma(t));
+    if (!found.empty()) return found;
+    const Upos upos = tree_.upos(t);
+    if (upos != Upos::VERB && upos != Upos::AUX && upos != Upos::ADJ) return signatures_.find(document_.text_of_token(t));
+    each_base_form(document_.text_of_token(t), [&](std::string_view form) {
+      found = signatures_.find(form);
+      return !found.empty();
+    });
+    return found;
   }
 
   bool has_words(std::uint32_t t, std::string_view words) const {
@@ -155,7 +163,9 @@ class Climber {
         const std::string_view mark = tree_.lemma(c);
         if (mark == "to" && c < t) clause.infinitive = true;
         const Signature* s = signature(c, GovernorPos::Marker, Government::Marker);
-        if (s != nullptr) marker = s;
+        // "instead of": the first word may hang elsewhere.
+        if (s == nullptr && c > tree_.range().first) s = signature(c - 1, GovernorPos::Marker, Government::Marker);
+        if (s != nullptr && s->positive != Effect::Same) marker = s;
       } else if (is_subject(relation)) {
         has_subject = true;
         negated = negated || is_negated_noun(c);
@@ -213,7 +223,7 @@ class Climber {
 
   Status clause_value(std::uint32_t t, int depth) const {
     const Clause clause = read_clause(t);
-    const std::uint32_t head = tree_.head(t);
+    std::uint32_t head = tree_.head(t);
     if (head == kNone) return clause.status;
     const bool negated = clause.status == Status::Denied;
     switch (tree_.relation(t)) {
@@ -238,8 +248,10 @@ class Climber {
       case Relation::advcl: case Relation::obl: case Relation::nmod: {
         const Signature* s = by_preposition(t, head);
         if (s != nullptr) return polarity(negated, through(s->positive, s->negative, value(head, depth + 1)));
+        if (tree_.marker(t, "that") != kNone) return complement_value(t, governor_of(t, head, Government::Clause), clause, depth);
         if (clause.finite) return clause.status;
         if (clause.infinitive) {
+          head = governor_of(t, head, Government::Infinitive);
           s = signature(head, pos_of(head), Government::Infinitive);
           const Status above = value(head, depth + 1);
           if (s != nullptr) return polarity(negated, through(s->positive, s->negative, above));
@@ -247,6 +259,9 @@ class Climber {
           return polarity(negated, above == Status::Denied || above == Status::Possible ? Status::Possible : Status::Planned);
         }
         if (negated) return Status::Denied;
+        if (clause.gerund && (s = signature(head, pos_of(head), Government::Gerund)) != nullptr) {
+          return through(s->positive, s->negative, value(head, depth + 1));  // "went on burning"
+        }
         // A participle shares the time of its clause.
         const Status above = value(head, depth + 1);
         return above == Status::Denied || above == Status::Ongoing ? Status::Happened : above;
@@ -275,8 +290,18 @@ class Climber {
 
   Status complement_value(std::uint32_t t, std::uint32_t head, const Clause& clause, int depth) const {
     const bool negated = clause.status == Status::Denied;
-    const GovernorPos pos = pos_of(head);
     const Signature* s = by_preposition(t, head);
+    if (s == nullptr && clause.infinitive) {
+      head = governor_of(t, head, Government::Infinitive);
+      // "persuaded the gunman to surrender": the verb governs, not its object.
+      const std::uint32_t verb = tree_.head(head);
+      if (tree_.relation(t) == Relation::acl && tree_.relation(head) == Relation::obj && verb != kNone &&
+          signature(head, pos_of(head), Government::Infinitive) == nullptr &&
+          signature(verb, pos_of(verb), Government::Infinitive) != nullptr) {
+        head = verb;
+      }
+    }
+    const GovernorPos pos = pos_of(head);
     if (s == nullptr && clause.infinitive) {
       if (tree_.xpos(head) == "VBG") s = signature(head, pos, Government::Prospective);
       if (s == nullptr) s = signature(head, pos, Government::Infinitive);
@@ -304,6 +329,14 @@ class Climber {
     if (s != nullptr) return polarity(negated, through(s->positive, s->negative, value(head, depth + 1)));
 
     // A finite clause: its own tense, seen through the governor.
+    head = governor_of(t, head, Government::Clause);
+    return finite_value(t, head, clause, depth);
+  }
+
+  Status finite_value(std::uint32_t t, std::uint32_t head, const Clause& clause, int depth) const {
+    const bool negated = clause.status == Status::Denied;
+    const GovernorPos pos = pos_of(head);
+    const Signature* s = nullptr;
     const bool subjunctive = (tree_.xpos(t) == "VB" && !has_auxiliary(t));
     if (subjunctive) s = signature(head, pos, Government::Subjunctive);
     if (s == nullptr) s = signature(head, pos, Government::Clause);
@@ -317,6 +350,7 @@ class Climber {
       case Effect::Same:
         if (above == Status::Denied) return negated ? Status::Possible : Status::Denied;
         return clause.status;
+      case Effect::Happened: return clause.would ? Status::Planned : clause.status;  // "announced that it would close"
       default: return clause.status;
     }
   }
@@ -325,8 +359,24 @@ class Climber {
     return tree_.child(t, Relation::aux) != kNone || tree_.child(t, Relation::aux_pass) != kNone || tree_.child(t, Relation::cop) != kNone;
   }
 
+  // The word right before the phrase of `t`, when the table has it govern such phrases: "drew up plans | for an invasion", "rejected
+  // the claim | that it fell". Trees often hang the phrase on the verb above. `head` when there is none.
+  std::uint32_t governor_of(std::uint32_t t, std::uint32_t head, Government government) const {
+    const std::uint32_t first = tree_.extent(t).first;
+    if (first == tree_.range().first || first > t) return head;
+    const std::uint32_t before = first - 1;
+    if (before == head || (tree_.upos(before) != Upos::NOUN && tree_.upos(before) != Upos::ADJ)) return head;
+    const std::string_view begins = tree_.lemma(first);
+    for (const Signature& s : find(before)) {
+      if (s.pos != pos_of(before) || s.government != government || !has_words(before, s.words)) continue;
+      if (government == Government::Preposition ? s.takes_preposition(begins) : true) return before;
+    }
+    return head;
+  }
+
   // The governor's signature for the preposition before `t`.
-  const Signature* by_preposition(std::uint32_t t, std::uint32_t governor) const {
+  const Signature* by_preposition(std::uint32_t t, std::uint32_t& governor) const {
+    governor = governor_of(t, governor, Government::Preposition);
     const GovernorPos pos = pos_of(governor);
     for (std::uint32_t c : tree_.children(t)) {
       if (c > t || (tree_.relation(c) != Relation::case_ && tree_.relation(c) != Relation::mark)) continue;
@@ -361,7 +411,7 @@ class Climber {
         if (s != nullptr && s->positive != Effect::Same) return status_from(s->positive);
       }
     }
-    const std::uint32_t head = tree_.head(t);
+    std::uint32_t head = tree_.head(t);
     if (head == kNone) return any ? Status::Possible : Status::Happened;
     const Relation relation = tree_.relation(t);
     const Signature* s = nullptr;

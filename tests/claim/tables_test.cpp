@@ -6,7 +6,7 @@ namespace dateline::claim {
 namespace {
 
 // Examples that may fail, of a hundred.
-constexpr std::uint32_t kFailuresAllowed = 25;
+constexpr std::uint32_t kFailuresAllowed = 8;
 
 bool is_found(const Document& document, std::string_view id, std::string_view source, std::string_view content) {
   for (const Claim& claim : document.claims) {
