@@ -33,6 +33,12 @@ Reading::Reading(Document& the_document, const CueTable& the_cues)
       for (std::uint32_t c : tree.children(t)) {
         if (tree.relation(c) == Relation::aux || tree.relation(c) == Relation::nsubj) passive_[t] = 0;
       }
+      // "The mayor appealed for calm." as "the mayor (who was) appealed": a full sentence has a verb, so this is it.
+      if (relation == Relation::acl && head != kNone && head < t && tree.head(head) == kNone && ends_with_stop(t) &&
+          tree.child(head, Relation::cop) == kNone && tree.child(head, Relation::nsubj) == kNone) {
+        passive_[t] = 0;
+        subject_[t] = head;
+      }
     }
     if (head == kNone) continue;
     if (is_subject(relation) && subject_[head] == kNone) subject_[head] = listed_head(t);
@@ -40,6 +46,11 @@ Reading::Reading(Document& the_document, const CueTable& the_cues)
     if (relation == Relation::obl_agent || (relation == Relation::obl && tree.marker(t, "by") != kNone)) agent_[head] = t;
     if (relation == Relation::obj && object_[head] == kNone) object_[head] = t;
   }
+}
+
+bool Reading::ends_with_stop(std::uint32_t token) const {
+  const std::uint32_t end = sentence_of(token).end;
+  return document.text_of_token(end - 1) == ".";
 }
 
 std::uint32_t Reading::listed_head(std::uint32_t subject) const {

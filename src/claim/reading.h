@@ -79,6 +79,7 @@ class Reading {
   std::uint32_t clause_from(std::uint32_t first) const;
 
  private:
+  bool ends_with_stop(std::uint32_t token) const;
   std::uint32_t listed_head(std::uint32_t subject) const;
   std::uint32_t coordinated_subject(std::uint32_t token) const;
 
