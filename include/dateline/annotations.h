@@ -126,7 +126,7 @@ struct PlaceRef {
 
 enum class ClaimKind : std::uint8_t { Direct, Indirect, Mixed };
 enum class Stance : std::uint8_t { Says, Alleges, Denies, Believes, Warns, Asks, Promises };
-// What the source does with the content. Only Speech and Thought say that something is so; an Attitude ("wants to", "supports")
+// What the source does with the content. Only Speech and Thought say that something is so; an Attitude ("wants to", "criticised")
 // tells of the source, and the article itself says it.
 enum class ClaimAct : std::uint8_t { Speech, Thought, Attitude };
 std::string_view name_of(ClaimKind kind);

@@ -14,6 +14,7 @@ class ChainWriter {
 
   void write() {
     share_contents();
+    cut_at_closing_attributions();
     auto& found = r_.candidates;
     found.erase(std::remove_if(found.begin(), found.end(), [](const Candidate& c) { return c.content.empty(); }), found.end());
     std::stable_sort(found.begin(), found.end(), [](const Candidate& a, const Candidate& b) {
@@ -49,6 +50,27 @@ class ChainWriter {
       c.content = reported.content;
       c.aside = reported.aside;
       c.content_token = reported.content_token;
+    }
+  }
+
+  // "They warned that it would fall, according to the palace": who closes a sentence speaks for all of it, and is no content of the
+  // claims inside.
+  void cut_at_closing_attributions() {
+    auto& found = r_.candidates;
+    std::vector<std::uint32_t> closing(document_.sentences.size(), kNone);  // per sentence, the last candidate of that kind
+    for (std::uint32_t i = 0; i < found.size(); ++i) {
+      const Candidate& c = found[i];
+      if (c.content.empty() || c.source_span.empty() || c.content.end > c.cue_span.begin || c.content.end > c.source_span.begin) continue;
+      std::uint32_t& last = closing[document_.tokens.sentence[c.cue_token]];
+      if (last == kNone || found[last].cue_span.begin < c.cue_span.begin) last = i;
+    }
+    for (std::uint32_t i = 0; i < found.size(); ++i) {
+      Candidate& c = found[i];
+      const std::uint32_t last = closing[document_.tokens.sentence[c.cue_token]];
+      if (last == kNone || last == i) continue;
+      const Candidate& whole = found[last];
+      const bool inside = whole.content.contains(c.cue_span) && c.content.begin >= whole.content.begin;
+      if (inside && c.content.begin < whole.content.end && c.content.contains(whole.cue_span)) c.content.end = whole.content.end;
     }
   }
 

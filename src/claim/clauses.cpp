@@ -125,6 +125,8 @@ class ClauseReader {
     cue_asks_ = cue.stance == Stance::Asks;
     aside_subject_ = {};
     bool found = !passive && read_aside(cue, v, out);
+    const bool to_follows = cue.has(Frame::Infinitive) && !passive && v + 2 < r_.sentence_of(v).end && r_.lower(cue_.end) == "to";
+    if (!found && to_follows) found = read_infinitive(v, out) || read_following_infinitive(cue, v, out);
     if (!found) found = cue.has(Frame::Clause) && read_clause(cue, v, out);
     if (!found && cue.has(Frame::Raising)) found = read_raising(v, passive, out, source);
     if (!found && cue.has(Frame::ObjectInfinitive)) found = read_object_infinitive(v, object, passive, out);
@@ -192,13 +194,16 @@ class ClauseReader {
     if (!has_finite(left) && (last != cue_.end || !has_finite(right))) return false;
     left = r_.trimmed(left);
     if (left.empty()) return false;
+    const bool participle = !right.empty() && tree_.xpos(right.first) == "VBG";
     const bool goes_on = !right.empty() && right.end > right.first + 1 && tree_.upos(right.first) != Upos::SCONJ &&
-                         tree_.upos(right.first) != Upos::ADP && tree_.xpos(right.first) != "VBG" && tree_.xpos(right.first) != "WDT" &&
-                         tree_.xpos(right.first) != "WP";
+                         tree_.upos(right.first) != Upos::ADP && tree_.xpos(right.first) != "WDT" && tree_.xpos(right.first) != "WP" &&
+                         (!participle || (has_finite(right) && r_.cues_at(right.first).empty()));
+    // "Asked about the flood, she said, …": only what follows is said.
+    if (goes_on && (tree_.xpos(left.first) == "VBN" || tree_.xpos(left.first) == "VBG")) left = right;
     if (!near.empty()) aside_subject_ = near;
     const std::uint32_t host = tree_.head(v);
     const std::uint32_t content_token = host != kNone && (left.contains(host) || right.contains(host)) ? host : kNone;
-    if (!goes_on) {
+    if (!goes_on || left.first == right.first) {
       set_content(out, left, content_token);
     } else {
       set_content(out, {left.first, right.end}, content_token);
@@ -245,7 +250,7 @@ class ClauseReader {
         const TokenRange range = tree_.extent(c);
         const bool colon = c > v && range.first > 0 && r_.document.text_of_token(range.first).find(':') != std::string_view::npos;
         const bool colon_before = c > v && range.first > v + 1 && r_.document.text_of_token(range.first - 1) == ":";
-        if (c < v || colon || colon_before || cue.has(Frame::Quote)) {
+        if ((c < v && has_finite({range.first, v})) || colon || colon_before || (c > v && cue.has(Frame::Quote))) {
           best = c;
           break;
         }

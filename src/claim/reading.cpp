@@ -69,6 +69,7 @@ std::uint32_t Reading::listed_head(std::uint32_t subject) const {
 }
 
 std::uint32_t Reading::subject_of(std::uint32_t token) const {
+  const std::uint32_t start = token;
   for (int climbs = 0; climbs < kMostClimbs; ++climbs) {
     if (subject_[token] != kNone) return subject_[token];
     const std::uint32_t head = tree.head(token);
@@ -83,7 +84,7 @@ std::uint32_t Reading::subject_of(std::uint32_t token) const {
       case Relation::conj: case Relation::advcl: case Relation::parataxis: case Relation::ccomp: case Relation::dep: break;
       default:
         // "held talks and expressed alarm", however the tree hangs the second verb.
-        return coordinated_subject(token);
+        return coordinated_subject(start);
     }
     token = head;
   }
@@ -255,6 +256,8 @@ TokenRange Reading::run_on(TokenRange range, std::uint32_t cue) const {
       const std::uint32_t after = std::min(end, token_from(quotation->span.end));
       if (after > range.end) {
         range.end = after;
+        // “…,” ends where its comma does.
+        if (after >= 2 && document.text_of_token(after - 2) == ",") break;
         continue;
       }
     }

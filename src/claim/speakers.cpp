@@ -233,6 +233,8 @@ class SpeakerReader {
         if (tree_.upos(t) == Upos::VERB && !pause && tree_.relation(t) != Relation::xcomp) return kNobody;
         continue;
       }
+      // “…,” he told "The Morning Show": the cue has its words already.
+      if (last_ != kNobody && r_.candidates[last_].cue_token == t && !is_mark(from - 1, ":") && from > t + 1) return kNobody;
       const std::uint32_t subject = r_.is_passive(t) ? r_.agent_of(t) : r_.subject_of(t);
       if (subject == kNone) {
         if (r_.is_passive(t) || !pause) return kNobody;
@@ -281,6 +283,12 @@ class SpeakerReader {
     }
     if (candidate.source_span.empty()) return kNobody;
     candidate.content = quoted;
+    if (!spoken.is_speech && t < spoken.tokens.first) {
+      // "said the words “wound” us": a few quoted words are part of a clause.
+      std::uint32_t begin = words.end;
+      if (begin < spoken.tokens.first && tree_.upos(begin) == Upos::ADP) ++begin;
+      candidate.content = r_.span_of(r_.trimmed(r_.run_on({begin, spoken.tokens.end}, t)));
+    }
     candidate.by_structure = false;
     r_.candidates.push_back(candidate);
     return r_.candidates.size() - 1;
