@@ -31,7 +31,8 @@ void Attributor::run(Document& document) const {
 std::uint32_t Attributor::claim_of(const Document& document, std::uint32_t token) {
   const Span span = document.tokens.span[token];
   const auto& claims = document.claims;
-  // Claims stand by the begin of their content. Contents nest only a few deep; a long quotation may hold many claims that are over.
+  // Claims stand by the begin of their content. Contents nest only a few deep; a long quotation may hold many claims that are
+  // over.
   const auto after = std::upper_bound(claims.begin(), claims.end(), span.begin,
                                       [](std::uint32_t begin, const Claim& c) { return begin < c.content.begin; });
   constexpr int kFurthestBack = 64;

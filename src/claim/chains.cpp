@@ -53,14 +53,15 @@ class ChainWriter {
     }
   }
 
-  // "They warned that it would fall, according to the palace": who closes a sentence speaks for all of it, and is no content of the
-  // claims inside.
+  // "They warned that it would fall, according to the palace": who closes a sentence speaks for all of it, and is no content of
+  // the claims inside.
   void cut_at_closing_attributions() {
     auto& found = r_.candidates;
     std::vector<std::uint32_t> closing(document_.sentences.size(), kNone);  // per sentence, the last candidate of that kind
     for (std::uint32_t i = 0; i < found.size(); ++i) {
       const Candidate& c = found[i];
-      if (c.content.empty() || c.source_span.empty() || c.content.end > c.cue_span.begin || c.content.end > c.source_span.begin) continue;
+      if (c.content.empty() || c.source_span.empty() || c.content.end > c.cue_span.begin || c.content.end > c.source_span.begin)
+        continue;
       std::uint32_t& last = closing[document_.tokens.sentence[c.cue_token]];
       if (last == kNone || found[last].cue_span.begin < c.cue_span.begin) last = i;
     }
@@ -95,8 +96,10 @@ class ChainWriter {
                                         [](const Quotation& q, std::uint32_t b) { return q.span.end <= b; });
     std::uint32_t quoted = 0;
     for (auto q = first; q != r_.quotations.end() && q->span.begin < c.content.end; ++q) {
-      if (c.content.contains(q->span)) quoted += q->span.size();
-      else if (q->span.contains(c.content)) return ClaimKind::Indirect;  // reported within somebody's speech
+      if (c.content.contains(q->span))
+        quoted += q->span.size();
+      else if (q->span.contains(c.content))
+        return ClaimKind::Indirect;  // reported within somebody's speech
     }
     if (quoted == 0) return ClaimKind::Indirect;
     const std::uint32_t rest = c.content.size() - quoted - c.aside.size();
@@ -127,9 +130,10 @@ class ChainWriter {
     for (const Cue& cue : r_.cues_at(head)) {
       if (cue.pos != CuePos::Document) continue;
       for (std::uint32_t c : tree.children(head)) {
-        const bool author = tree.relation(c) == Relation::nmod_poss ||
-                            (tree.relation(c) == Relation::nmod && (tree.marker(c, "from") != kNone || tree.marker(c, "by") != kNone)) ||
-                            (tree.relation(c) == Relation::compound && tree.upos(c) == Upos::PROPN);
+        const bool author =
+            tree.relation(c) == Relation::nmod_poss ||
+            (tree.relation(c) == Relation::nmod && (tree.marker(c, "from") != kNone || tree.marker(c, "by") != kNone)) ||
+            (tree.relation(c) == Relation::compound && tree.upos(c) == Upos::PROPN);
         const std::uint32_t entity = author ? mention_entity(c) : kNone;
         if (entity != kNone) return entity;
       }
@@ -151,7 +155,8 @@ class ChainWriter {
     // Claims by the place of their cues, against a stack of contents in text order.
     std::vector<std::uint32_t> by_cue(count);
     for (std::uint32_t i = 0; i < count; ++i) by_cue[i] = i;
-    std::stable_sort(by_cue.begin(), by_cue.end(), [&](std::uint32_t a, std::uint32_t b) { return claims[a].cue.begin < claims[b].cue.begin; });
+    std::stable_sort(by_cue.begin(), by_cue.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return claims[a].cue.begin < claims[b].cue.begin; });
     std::vector<std::uint32_t> open;
     std::uint32_t next = 0;
     for (std::uint32_t i : by_cue) {
@@ -181,8 +186,8 @@ class ChainWriter {
     break_cycles();
   }
 
-  // What the source of a claim says that others want is content of that claim, no claim of its own; nor is "I think" in what somebody
-  // says, nor what somebody says that nobody in particular thinks.
+  // What the source of a claim says that others want is content of that claim, no claim of its own; nor is "I think" in what
+  // somebody says, nor what somebody says that nobody in particular thinks.
   bool adds_nothing(const Claim& claim) const {
     if (claim.act == ClaimAct::Speech) return false;
     const bool quoted = r_.quotation_at(claim.cue_token) != nullptr;

@@ -1,6 +1,6 @@
 // Claims whose cue governs, or breaks into, a clause or a noun phrase. For every token whose lemma is in the cue table the frames
-// of the cue are tried against the tree in a fixed order and the first that fits gives the content; the source is the subject, the
-// agent of a passive, or the possessor of a noun. Each token is tried against the few cues of its lemma and looks at its own
+// of the cue are tried against the tree in a fixed order and the first that fits gives the content; the source is the subject,
+// the agent of a passive, or the possessor of a noun. Each token is tried against the few cues of its lemma and looks at its own
 // children only, so the work is linear in the text. tests/claim/attributor_test.cpp, data/claims/cues.tsv.
 #include <algorithm>
 
@@ -33,12 +33,17 @@ class ClauseReader {
       cue_ = r_.cue_words(token);
       bool found = false;
       switch (cue.pos) {
-        case CuePos::Verb: found = is_verbal(token) && read_verb(cue, token, candidate); break;
-        case CuePos::Noun: found = tree_.upos(token) == Upos::NOUN && read_noun(cue, token, candidate); break;
+        case CuePos::Verb:
+          found = is_verbal(token) && read_verb(cue, token, candidate);
+          break;
+        case CuePos::Noun:
+          found = tree_.upos(token) == Upos::NOUN && read_noun(cue, token, candidate);
+          break;
         case CuePos::Adjective:
           found = (tree_.upos(token) == Upos::ADJ || tree_.upos(token) == Upos::VERB) && read_adjective(cue, token, candidate);
           break;
-        default: break;
+        default:
+          break;
       }
       if (!found) continue;
       if (candidate.content.empty() && candidate.same_content_as == kNone) continue;
@@ -77,17 +82,21 @@ class ClauseReader {
         if (t == cue_.first) range.end = cue_.first;
       }
     }
-    if (head > c.cue_token && c.cue->pos == CuePos::Verb && r_.own_subject(c.cue_token) == head) range = r_.with_apposition(range);
+    if (head > c.cue_token && c.cue->pos == CuePos::Verb && r_.own_subject(c.cue_token) == head)
+      range = r_.with_apposition(range);
     // Content and cue never belong to the source.
     if (range.contains(c.cue_token)) {
-      if (head < c.cue_token) range.end = cue_.first;
-      else range.first = std::max(cue_.end, std::min(range.first, head));
+      if (head < c.cue_token)
+        range.end = cue_.first;
+      else
+        range.first = std::max(cue_.end, std::min(range.first, head));
       range = r_.trimmed(range);
     }
     c.source_span = r_.span_of(range);
   }
 
-  // What stands before the comma before `first` is an adverbial: the sentence begins with a preposition, a participle or the like.
+  // What stands before the comma before `first` is an adverbial: the sentence begins with a preposition, a participle or the
+  // like.
   bool opens_with_adverbial(std::uint32_t first) const {
     const std::uint32_t begin = r_.sentence_of(first).first;
     const Upos upos = tree_.upos(begin);
@@ -109,15 +118,15 @@ class ClauseReader {
     return range;
   }
 
-  bool is_infinitive(std::uint32_t t) const {
-    return tree_.marker(t, "to") != kNone;
-  }
+  bool is_infinitive(std::uint32_t t) const { return tree_.marker(t, "to") != kNone; }
 
   bool read_verb(const Cue& cue, std::uint32_t v, Candidate& out) {
     const bool passive = r_.is_passive(v);
     std::uint32_t source = kNone;
-    if (passive) source = r_.agent_of(v);
-    else source = r_.subject_of(v);
+    if (passive)
+      source = r_.agent_of(v);
+    else
+      source = r_.subject_of(v);
     if (cue.has(Frame::Cites) && read_citation(v, out)) return true;
 
     const std::uint32_t object = r_.object_of(v);
@@ -179,7 +188,8 @@ class ClauseReader {
     const bool inverted = near.empty() && subject > v;
     const TokenRange noun = near.empty() ? r_.noun_phrase(subject) : near;
     const std::uint32_t first = inverted ? v : std::min(noun.first, v);
-    if (first <= sentence.first + 1 || r_.document.text_of_token(first - 1) != "," || r_.quotation_at(first - 1) != nullptr) return false;
+    if (first <= sentence.first + 1 || r_.document.text_of_token(first - 1) != "," || r_.quotation_at(first - 1) != nullptr)
+      return false;
     constexpr std::uint32_t kLongest = 16;
     std::uint32_t last = inverted ? std::max(noun.end, v + 1) : v + 1;
     for (const std::uint32_t limit = std::min(sentence.end, last + kLongest);; ++last) {
@@ -196,7 +206,8 @@ class ClauseReader {
     if (left.empty()) return false;
     const bool participle = !right.empty() && tree_.xpos(right.first) == "VBG";
     const bool goes_on = !right.empty() && right.end > right.first + 1 && tree_.upos(right.first) != Upos::SCONJ &&
-                         tree_.upos(right.first) != Upos::ADP && tree_.xpos(right.first) != "WDT" && tree_.xpos(right.first) != "WP" &&
+                         tree_.upos(right.first) != Upos::ADP && tree_.xpos(right.first) != "WDT" &&
+                         tree_.xpos(right.first) != "WP" &&
                          (!participle || (has_finite(right) && r_.cues_at(right.first).empty()));
     // "Asked about the flood, she said, …": only what follows is said.
     if (goes_on && (tree_.xpos(left.first) == "VBN" || tree_.xpos(left.first) == "VBG")) left = right;
@@ -218,7 +229,8 @@ class ClauseReader {
     const TokenRange sentence = r_.sentence_of(v);
     const std::uint32_t subject = r_.own_subject(v);
     const std::uint32_t phrase = subject == kNone ? v : std::min(v, tree_.extent(subject).first);
-    if (phrase > sentence.first && r_.quotation_at(phrase - 1) != nullptr && r_.quotation_at(v) == nullptr) return false;  // “…,” he said
+    if (phrase > sentence.first && r_.quotation_at(phrase - 1) != nullptr && r_.quotation_at(v) == nullptr)
+      return false;  // “…,” he said
     TokenRange range = r_.run_on({cue_.end, std::max(cue_.end + 1, std::min(tree_.extent(v).end, sentence.end))}, v);
     if (range.first + 2 >= range.end || tree_.is_punctuation(range.first) || tree_.upos(range.first) == Upos::ADP ||
         tree_.upos(range.first) == Upos::CCONJ || is_finite(range.first)) {
@@ -239,8 +251,8 @@ class ClauseReader {
     std::uint32_t best = kNone;
     for (std::uint32_t c : tree_.children(v)) {
       const Relation relation = tree_.relation(c);
-      const bool clause = relation == Relation::ccomp || (relation == Relation::csubj && c > v) ||
-                          (relation == Relation::csubj_pass && c > v);
+      const bool clause =
+          relation == Relation::ccomp || (relation == Relation::csubj && c > v) || (relation == Relation::csubj_pass && c > v);
       if (clause && best == kNone) best = c;
     }
     if (best == kNone) {
@@ -319,7 +331,7 @@ class ClauseReader {
     const TokenRange left = r_.trimmed({whole.first, std::max(whole.first, phrase.first)});
     const TokenRange right = r_.trimmed({std::min(phrase.end, whole.end), whole.end});
     const bool ends_sentence = r_.trimmed({phrase.end, sentence.end}).empty();
-    if (ends_sentence && phrase.first > sentence.first && r_.document.text_of_token(phrase.first - 1) == "," ) {
+    if (ends_sentence && phrase.first > sentence.first && r_.document.text_of_token(phrase.first - 1) == ",") {
       set_content(out, {sentence.first, phrase.first}, host);
       return !out.content.empty();
     }
@@ -354,18 +366,22 @@ class ClauseReader {
       TokenRange range = tree_.extent(c);
       range.first = std::max(range.first, v + 1);
       const std::uint32_t object = r_.object_of(v);
-      if (object != kNone && object > v && object < c) range.first = std::min(range.first, std::max(v + 1, tree_.extent(object).first));
+      if (object != kNone && object > v && object < c)
+        range.first = std::min(range.first, std::max(v + 1, tree_.extent(object).first));
       set_content(out, r_.run_on(range, v), c);
       return !out.content.empty();
     }
     return false;
   }
 
-  // "made clear that she would stay", "alerted ships that mines were drifting": the clause stands there, wherever the tree hangs it.
+  // "made clear that she would stay", "alerted ships that mines were drifting": the clause stands there, wherever the tree hangs
+  // it.
   bool read_following_clause(std::uint32_t v, std::uint32_t object, Candidate& out) {
     const std::uint32_t end = r_.sentence_of(v).end;
     std::uint32_t first = cue_.end;
-    while (first < end && first < v + 3 && tree_.head(first) == v && tree_.upos(first) != Upos::SCONJ && r_.lower(first) != "that") ++first;
+    while (first < end && first < v + 3 && tree_.head(first) == v && tree_.upos(first) != Upos::SCONJ &&
+           r_.lower(first) != "that")
+      ++first;
     if (object != kNone && object >= first && object + 1 < end && r_.lower(first) != "that") first = object + 1;
     if (first < end && cue_asks_ && is_question_word(first)) {
       const std::uint32_t asked = r_.clause_from(first);
@@ -447,7 +463,8 @@ class ClauseReader {
 
   std::uint32_t listed_marker(const Cue& cue, std::uint32_t t) const {
     for (std::uint32_t c : tree_.children(t)) {
-      if (c < t && (tree_.relation(c) == Relation::case_ || tree_.relation(c) == Relation::mark) && cue.takes_preposition(tree_.lemma(c))) {
+      if (c < t && (tree_.relation(c) == Relation::case_ || tree_.relation(c) == Relation::mark) &&
+          cue.takes_preposition(tree_.lemma(c))) {
         return c;
       }
     }
@@ -461,7 +478,8 @@ class ClauseReader {
       if (relation == Relation::nsubj || relation == Relation::conj || relation == Relation::punct) continue;
       std::uint32_t marker = listed_marker(cue, c);
       const std::uint32_t begin = tree_.extent(c).first;
-      if (marker == kNone && begin == head + 1 && tree_.upos(begin) == Upos::ADP && cue.takes_preposition(tree_.lemma(begin))) marker = begin;
+      if (marker == kNone && begin == head + 1 && tree_.upos(begin) == Upos::ADP && cue.takes_preposition(tree_.lemma(begin)))
+        marker = begin;
       if (marker == kNone || marker < head) continue;
       if (marker == head + 1) cue_.end = std::max(cue_.end, marker + 1);
       set_content(out, r_.run_on({marker + 1, tree_.extent(c).end}, head), c);
@@ -469,7 +487,8 @@ class ClauseReader {
     }
     // Right beside the cue, wherever the tree hangs it: "expressed doubts about the treaty".
     const std::uint32_t marker = cue_.end;
-    if (marker + 1 >= r_.sentence_of(head).end || tree_.upos(marker) != Upos::ADP || !cue.takes_preposition(tree_.lemma(marker))) return false;
+    if (marker + 1 >= r_.sentence_of(head).end || tree_.upos(marker) != Upos::ADP || !cue.takes_preposition(tree_.lemma(marker)))
+      return false;
     const std::uint32_t noun = tree_.head(marker);
     if (noun == kNone || noun < marker || tree_.is_verb(noun)) return false;
     ++cue_.end;
@@ -575,7 +594,8 @@ class ClauseReader {
     if (clause == kNone && n + 1 < r_.sentence_of(n).end) {
       // "rejected the claim that ...": the tree may hang the clause on the verb above.
       const std::string_view next = r_.lower(n + 1);
-      if ((cue.has(Frame::Clause) && next == "that") || (cue.has(Frame::Infinitive) && next == "to")) clause = r_.clause_from(n + 1);
+      if ((cue.has(Frame::Clause) && next == "that") || (cue.has(Frame::Infinitive) && next == "to"))
+        clause = r_.clause_from(n + 1);
     }
     cue_ = {n, n + 1};
     if (clause != kNone) {
@@ -631,8 +651,8 @@ class ClauseReader {
           (relation != Relation::advcl || tree_.marker(c, "that") != kNone)) {
         set_content(out, {std::max(tree_.extent(c).first, j + 1), tree_.extent(c).end}, c);
         found = true;
-      } else if ((relation == Relation::xcomp || relation == Relation::advcl || relation == Relation::ccomp) && is_infinitive(c) &&
-                 (cue.has(Frame::Infinitive) || cue.has(Frame::Raising))) {
+      } else if ((relation == Relation::xcomp || relation == Relation::advcl || relation == Relation::ccomp) &&
+                 is_infinitive(c) && (cue.has(Frame::Infinitive) || cue.has(Frame::Raising))) {
         set_content(out, {std::max(tree_.extent(c).first, j + 1), tree_.extent(c).end}, c);
         raised_ = cue.has(Frame::Raising);
         found = true;

@@ -27,17 +27,17 @@ enum class CuePos : std::uint8_t {
 
 // Where the content stands. A cue lists the frames that it has, and the first that the tree shows is taken.
 enum class Frame : std::uint16_t {
-  Clause = 1,             // "said (that) he left"; also "he left, she said"
-  Quote = 2,              // takes quoted words: "“No,” he said"
-  Infinitive = 4,         // "vowed to leave"
-  Raising = 8,            // "is expected to leave": the content begins with the subject
-  Object = 16,            // "denied the reports"
-  ObjectInfinitive = 32,  // "urged them to leave"
-  ObjectPreposition = 64, // "accused them of leaving"; the prepositions are listed
-  Preposition = 128,      // "warned of war"; the prepositions are listed
-  ObjectComplement = 256, // "called him a liar", "described it as a gift"
-  Cites = 512,            // "citing officials": the object is the source
-  Addressee = 1024,       // "told them that he left": an object may stand before the clause
+  Clause = 1,              // "said (that) he left"; also "he left, she said"
+  Quote = 2,               // takes quoted words: "“No,” he said"
+  Infinitive = 4,          // "vowed to leave"
+  Raising = 8,             // "is expected to leave": the content begins with the subject
+  Object = 16,             // "denied the reports"
+  ObjectInfinitive = 32,   // "urged them to leave"
+  ObjectPreposition = 64,  // "accused them of leaving"; the prepositions are listed
+  Preposition = 128,       // "warned of war"; the prepositions are listed
+  ObjectComplement = 256,  // "called him a liar", "described it as a gift"
+  Cites = 512,             // "citing officials": the object is the source
+  Addressee = 1024,        // "told them that he left": an object may stand before the clause
 };
 
 enum class Factive : std::uint8_t { No, Yes };

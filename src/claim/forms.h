@@ -16,9 +16,12 @@ bool each_base_form(std::string_view word, Try&& try_form) {
   std::string form = base::folded(word);
   if (try_form(std::string_view(form))) return true;
   std::size_t ending = 0;
-  if (form.ends_with("ing") && form.size() > 5) ending = 3;
-  else if (form.ends_with("ed") && form.size() > 4) ending = 2;
-  else if (form.ends_with("s") && form.size() > 3) ending = 1;
+  if (form.ends_with("ing") && form.size() > 5)
+    ending = 3;
+  else if (form.ends_with("ed") && form.size() > 4)
+    ending = 2;
+  else if (form.ends_with("s") && form.size() > 3)
+    ending = 1;
   if (ending == 0) return false;
   form.resize(form.size() - ending);
   if (try_form(std::string_view(form))) return true;

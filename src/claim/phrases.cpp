@@ -88,9 +88,12 @@ class PhraseReader {
       const TokenRange clause = clause_range(host);
       content = {std::min(clause.first, first), std::max(clause.end, phrase.end)};
       const TokenRange before = r_.trimmed({content.first, first}), after = r_.trimmed({phrase.end, content.end});
-      if (before.empty()) content.first = phrase.end;
-      else if (after.empty()) content.end = first;
-      else out.aside = {r_.span_of(before).end, r_.span_of(after).begin};
+      if (before.empty())
+        content.first = phrase.end;
+      else if (after.empty())
+        content.end = first;
+      else
+        out.aside = {r_.span_of(before).end, r_.span_of(after).begin};
     } else if (host != kNone && host > first) {
       content = {phrase.end, clause_range(host).end};
     } else {
@@ -114,7 +117,8 @@ class PhraseReader {
         // Outside, a clause after a comma is a new one, unless it is a relative.
         for (std::uint32_t c : tree_.children(head)) {
           const Relation relation = tree_.relation(c);
-          if (c > t && tree_.extent(c).first <= t + 1 && (relation == Relation::parataxis || relation == Relation::advcl || relation == Relation::ccomp)) {
+          if (c > t && tree_.extent(c).first <= t + 1 &&
+              (relation == Relation::parataxis || relation == Relation::advcl || relation == Relation::ccomp)) {
             noun.end = t;
             return noun;
           }
@@ -228,7 +232,8 @@ class HeadlineReader {
     for (std::uint32_t t = last; t-- > lowest;) {
       if (r_.document.text_of_token(t) != ":") continue;
       const TokenRange content = r_.trimmed({sentence.first_token, t});
-      if (content.end > content.first + 2 && is_speaker({t + 1, sentence.end_token})) add({t + 1, sentence.end_token}, t, content);
+      if (content.end > content.first + 2 && is_speaker({t + 1, sentence.end_token}))
+        add({t + 1, sentence.end_token}, t, content);
       return;
     }
   }

@@ -34,7 +34,11 @@ class ParagraphReader {
       const std::uint32_t next = at + now.length;
       std::uint32_t width = now.length;
       switch (now.code_point) {
-        case U'\u201C': case U'\u300C': case U'\u300E': case U'\u201E': case U'\u201F':
+        case U'\u201C':
+        case U'\u300C':
+        case U'\u300E':
+        case U'\u201E':
+        case U'\u201F':
           // Low-high style („so“) closes with the mark that opens elsewhere.
           if (low_open_ && now.code_point == U'\u201C' && !begins_word(next)) {
             close(next, false);
@@ -43,24 +47,44 @@ class ParagraphReader {
             open(at, false);
           }
           break;
-        case U'\u00AB': open(at, true); break;
-        case U'\u00BB': close(next, true); break;
-        case U'\u300D': case U'\u300F': close(next, false); break;
+        case U'\u00AB':
+          open(at, true);
+          break;
+        case U'\u00BB':
+          close(next, true);
+          break;
+        case U'\u300D':
+        case U'\u300F':
+          close(next, false);
+          break;
         case U'\u201D':
           // High-high style (”so”) opens with the closing mark.
-          if (open_.empty() && base::is_space(before) && begins_word(next)) open(at, false);
-          else close(next, false);
+          if (open_.empty() && base::is_space(before) && begins_word(next))
+            open(at, false);
+          else
+            close(next, false);
           break;
-        case U'"': straight(at, next, before); break;
+        case U'"':
+          straight(at, next, before);
+          break;
         case U'`':
-          if (next < span_.end && text_[next] == '`') { open(at, false); width = 2; }
+          if (next < span_.end && text_[next] == '`') {
+            open(at, false);
+            width = 2;
+          }
           break;
         case U'\'':
-          if (next < span_.end && text_[next] == '\'') { straight(at, at + 2, before); width = 2; }
-          else single(at, next, before);
+          if (next < span_.end && text_[next] == '\'') {
+            straight(at, at + 2, before);
+            width = 2;
+          } else
+            single(at, next, before);
           break;
-        case U'\u2018': single(at, next, before); break;
-        default: break;
+        case U'\u2018':
+          single(at, next, before);
+          break;
+        default:
+          break;
       }
       before = now.code_point;
       at += width;
@@ -105,8 +129,10 @@ class ParagraphReader {
   void straight(std::uint32_t at, std::uint32_t next, char32_t before) {
     const bool after_word = !is_opening_context(before);
     if (open_.empty()) {
-      if (after_word && !begins_word(next)) unopened(next);
-      else open(at, false);
+      if (after_word && !begins_word(next))
+        unopened(next);
+      else
+        open(at, false);
       return;
     }
     // An opening shape while one is open: the open one lost its end.
@@ -167,7 +193,8 @@ class ParagraphReader {
     std::uint32_t mark = end;
     while (mark > span_.begin && (static_cast<unsigned char>(text_[mark - 1]) & 0xC0) == 0x80) --mark;
     if (mark > span_.begin) --mark;
-    if (mark <= span_.begin || (text_[mark - 1] != ',' && text_[mark - 1] != '.' && text_[mark - 1] != '?' && text_[mark - 1] != '!')) {
+    if (mark <= span_.begin ||
+        (text_[mark - 1] != ',' && text_[mark - 1] != '.' && text_[mark - 1] != '?' && text_[mark - 1] != '!')) {
       return;
     }
     std::uint32_t begin = found_.empty() ? sentence_begin(mark - 1) : found_.back().span.end;

@@ -16,7 +16,7 @@ enum class QuotationEnd : std::uint8_t {
 };
 
 struct Quotation {
-  Span span;       // with the marks
+  Span span;  // with the marks
   std::uint32_t paragraph = 0;
   QuotationEnd end = QuotationEnd::Closed;
 };

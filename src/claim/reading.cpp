@@ -18,7 +18,9 @@ constexpr int kMostClimbs = 8;
 }  // namespace
 
 Reading::Reading(Document& the_document, const CueTable& the_cues)
-    : document(the_document), cues(the_cues), tree(the_document, {0, the_document.tokens.size()}),
+    : document(the_document),
+      cues(the_cues),
+      tree(the_document, {0, the_document.tokens.size()}),
       quotations(find_quotations(the_document)) {
   const std::uint32_t count = document.tokens.size();
   subject_.assign(count, kNone);
@@ -75,13 +77,20 @@ std::uint32_t Reading::subject_of(std::uint32_t token) const {
     const std::uint32_t head = tree.head(token);
     if (head == kNone) return kNone;
     switch (tree.relation(token)) {
-      case Relation::acl: return tree.xpos(token) == "VBG" ? head : kNone;  // "a statement saying ..."
-      case Relation::acl_relcl: return tree.is_verb(head) ? kNone : head;
+      case Relation::acl:
+        return tree.xpos(token) == "VBG" ? head : kNone;  // "a statement saying ..."
+      case Relation::acl_relcl:
+        return tree.is_verb(head) ? kNone : head;
       case Relation::xcomp:
         // "told them to say": the object does it.
         if (object_[head] != kNone && subject_[head] != kNone && object_[head] < token) return object_[head];
         break;
-      case Relation::conj: case Relation::advcl: case Relation::parataxis: case Relation::ccomp: case Relation::dep: break;
+      case Relation::conj:
+      case Relation::advcl:
+      case Relation::parataxis:
+      case Relation::ccomp:
+      case Relation::dep:
+        break;
       default:
         // "held talks and expressed alarm", however the tree hangs the second verb.
         return coordinated_subject(start);
@@ -146,8 +155,10 @@ TokenRange Reading::noun_phrase(std::uint32_t head) const {
     const Relation relation = tree.relation(c);
     // What a wrong tree hangs on the noun: clauses of their own.
     if (relation == Relation::parataxis || relation == Relation::ccomp || relation == Relation::advcl) {
-      if (c > head) range.end = std::min(range.end, std::max(tree.extent(c).first, head + 1));
-      else range.first = std::max(range.first, std::min(tree.extent(c).end, head));
+      if (c > head)
+        range.end = std::min(range.end, std::max(tree.extent(c).first, head + 1));
+      else
+        range.first = std::max(range.first, std::min(tree.extent(c).end, head));
     }
     if (c < head && (relation == Relation::case_ || relation == Relation::mark || relation == Relation::cc ||
                      relation == Relation::cop || relation == Relation::aux || relation == Relation::nsubj ||
@@ -156,7 +167,8 @@ TokenRange Reading::noun_phrase(std::uint32_t head) const {
       if (!inside && relation != Relation::advmod) range.first = std::max(range.first, std::min(tree.extent(c).end, head));
     }
   }
-  // Heads of lists and appositions come first, so a comma before the head ends something else: "Speaking in Paris, the envoy said".
+  // Heads of lists and appositions come first, so a comma before the head ends something else: "Speaking in Paris, the envoy
+  // said".
   for (std::uint32_t t = head; t-- > range.first;) {
     if (document.text_of_token(t) != ",") continue;
     const Upos before = t > range.first ? tree.upos(t - 1) : Upos::X;
@@ -170,8 +182,9 @@ TokenRange Reading::noun_phrase(std::uint32_t head) const {
     std::uint32_t t = head + 2;
     const std::uint32_t end = sentence_of(head).end;
     bool listed = false;
-    while (t < end && (tree.upos(t) == Upos::PROPN || tree.upos(t) == Upos::CCONJ || tree.xpos(t) == "NNP" || tree.upos(t) == Upos::DET ||
-                       (document.text_of_token(t) == "," && t + 1 < end && tree.upos(t + 1) == Upos::PROPN))) {
+    while (t < end &&
+           (tree.upos(t) == Upos::PROPN || tree.upos(t) == Upos::CCONJ || tree.xpos(t) == "NNP" || tree.upos(t) == Upos::DET ||
+            (document.text_of_token(t) == "," && t + 1 < end && tree.upos(t + 1) == Upos::PROPN))) {
       listed = listed || tree.upos(t) == Upos::CCONJ;
       ++t;
     }
@@ -180,8 +193,10 @@ TokenRange Reading::noun_phrase(std::uint32_t head) const {
   // Names and titles that the tree took apart: "host Chris Matthews".
   const auto is_nominal = [&](std::uint32_t t) { return tree.upos(t) == Upos::PROPN || tree.upos(t) == Upos::NOUN; };
   const TokenRange sentence = sentence_of(head);
-  while (range.end < sentence.end && range.end > range.first && is_nominal(range.end - 1) && tree.upos(range.end) == Upos::PROPN) ++range.end;
-  while (range.first > sentence.first && tree.upos(range.first) == Upos::PROPN && tree.upos(range.first - 1) == Upos::PROPN) --range.first;
+  while (range.end < sentence.end && range.end > range.first && is_nominal(range.end - 1) && tree.upos(range.end) == Upos::PROPN)
+    ++range.end;
+  while (range.first > sentence.first && tree.upos(range.first) == Upos::PROPN && tree.upos(range.first - 1) == Upos::PROPN)
+    --range.first;
   return trimmed(range);
 }
 
@@ -192,8 +207,8 @@ TokenRange Reading::with_apposition(TokenRange noun) const {
   const std::uint32_t next = noun.end + 1;
   const Upos upos = tree.upos(next);
   const std::string_view tag = tree.xpos(next);
-  const bool tells_who = tag == "DT" || tag == "WP" || tag == "WP$" || tag == "PRP$" || upos == Upos::NOUN || upos == Upos::PROPN ||
-                         (upos == Upos::ADJ && next + 1 < end && tree.upos(next + 1) == Upos::NOUN);
+  const bool tells_who = tag == "DT" || tag == "WP" || tag == "WP$" || tag == "PRP$" || upos == Upos::NOUN ||
+                         upos == Upos::PROPN || (upos == Upos::ADJ && next + 1 < end && tree.upos(next + 1) == Upos::NOUN);
   if (!tells_who) return noun;
   std::uint32_t last = next;
   for (; last < end && quotation_at(last) == nullptr; ++last) {
@@ -215,16 +230,24 @@ TokenRange Reading::noun_before(std::uint32_t verb) const {
     if (document.text_of_token(t) == ",") return nominal ? TokenRange{first, end} : TokenRange{};
     const std::string_view tag = tree.xpos(t);
     switch (tree.upos(t)) {
-      case Upos::PROPN: case Upos::NOUN: nominal = true; break;
+      case Upos::PROPN:
+      case Upos::NOUN:
+        nominal = true;
+        break;
       case Upos::PRON:
         if (tag == "WP" || tag == "WDT") return {};
         nominal = true;
         break;
-      case Upos::DET: case Upos::ADJ: case Upos::NUM: case Upos::PART: break;
+      case Upos::DET:
+      case Upos::ADJ:
+      case Upos::NUM:
+      case Upos::PART:
+        break;
       case Upos::ADP:
         if (lower(t) != "of") return {};
         break;
-      default: return {};
+      default:
+        return {};
     }
   }
   return {};
@@ -266,8 +289,9 @@ TokenRange Reading::run_on(TokenRange range, std::uint32_t cue) const {
     if (upos == Upos::CCONJ || upos == Upos::PUNCT) {
       // "and that they would stay"; ", which had closed"; "high-speed": the clause goes on.
       const bool that = next < end && lower(next) == "that" && tree.upos(next) == Upos::SCONJ;
-      const bool relative = upos == Upos::PUNCT && next < end && document.text_of_token(range.end) == "," &&
-                            (tree.xpos(next) == "WDT" || tree.xpos(next) == "WP" || tree.xpos(next) == "WRB" || lower(next) == "including");
+      const bool relative =
+          upos == Upos::PUNCT && next < end && document.text_of_token(range.end) == "," &&
+          (tree.xpos(next) == "WDT" || tree.xpos(next) == "WP" || tree.xpos(next) == "WRB" || lower(next) == "including");
       if (!that && !relative && tag != "HYPH") break;
       range.end = next;
       continue;
@@ -286,7 +310,8 @@ TokenRange Reading::cue_words(std::uint32_t token) const {
     const std::uint32_t before = range.first - 1;
     if (tree.head(before) != token) break;
     const Relation relation = tree.relation(before);
-    if (relation != Relation::aux && relation != Relation::aux_pass && relation != Relation::advmod && relation != Relation::cop) break;
+    if (relation != Relation::aux && relation != Relation::aux_pass && relation != Relation::advmod && relation != Relation::cop)
+      break;
     range.first = before;
   }
   while (range.end < document.tokens.size() && tree.head(range.end) == token &&

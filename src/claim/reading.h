@@ -53,15 +53,16 @@ class Reading {
   TokenRange trimmed(TokenRange range) const;
   // A noun phrase as text: everything below its head, without a leading preposition and without what follows a clause break.
   TokenRange noun_phrase(std::uint32_t head) const;
-  // With what follows an inverted subject and tells who it is ("said Ann Lee, a clerk who saw it"), up to the end of the sentence.
+  // With what follows an inverted subject and tells who it is ("said Ann Lee, a clerk who saw it"), up to the end of the
+  // sentence.
   TokenRange with_apposition(TokenRange noun) const;
   // The noun phrase between the last comma and the verb, when nothing but one noun phrase stands there; empty otherwise. Trees
   // often hang a subject on what a comma sets apart.
   TokenRange noun_before(std::uint32_t verb) const;
   // The token of the range whose head is outside: the head of a phrase.
   std::uint32_t head_of(TokenRange range) const;
-  // A clause's range, run on to the next punctuation or conjunction: a tree that ends a reported clause in mid-air has hung the rest
-  // of it elsewhere.
+  // A clause's range, run on to the next punctuation or conjunction: a tree that ends a reported clause in mid-air has hung the
+  // rest of it elsewhere.
   TokenRange run_on(TokenRange range, std::uint32_t cue) const;
   // The cue with its auxiliaries, negation and particles.
   TokenRange cue_words(std::uint32_t token) const;

@@ -12,17 +12,33 @@
 namespace dateline::claim {
 namespace {
 
-constexpr std::array<Named<Government>, 12> kGovernments{{{"clause", Government::Clause}, {"subjunctive", Government::Subjunctive},
-    {"interrogative", Government::Interrogative}, {"infinitive", Government::Infinitive}, {"prospective", Government::Prospective},
-    {"gerund", Government::Gerund}, {"object", Government::Object}, {"subject", Government::Subject},
-    {"preposition", Government::Preposition}, {"modifier", Government::Modifier}, {"marker", Government::Marker},
-    {"auxiliary", Government::Auxiliary}}};
-constexpr std::array<Named<GovernorPos>, 7> kPositions{{{"verb", GovernorPos::Verb}, {"noun", GovernorPos::Noun},
-    {"adjective", GovernorPos::Adjective}, {"adverb", GovernorPos::Adverb}, {"determiner", GovernorPos::Determiner},
-    {"auxiliary", GovernorPos::Auxiliary}, {"marker", GovernorPos::Marker}}};
-constexpr std::array<Named<Effect>, 8> kEffects{{{"same", Effect::Same}, {"happened", Effect::Happened}, {"ongoing", Effect::Ongoing},
-    {"planned", Effect::Planned}, {"possible", Effect::Possible}, {"denied", Effect::Denied}, {"past", Effect::Past},
-    {"would", Effect::Would}}};
+constexpr std::array<Named<Government>, 12> kGovernments{{{"clause", Government::Clause},
+                                                          {"subjunctive", Government::Subjunctive},
+                                                          {"interrogative", Government::Interrogative},
+                                                          {"infinitive", Government::Infinitive},
+                                                          {"prospective", Government::Prospective},
+                                                          {"gerund", Government::Gerund},
+                                                          {"object", Government::Object},
+                                                          {"subject", Government::Subject},
+                                                          {"preposition", Government::Preposition},
+                                                          {"modifier", Government::Modifier},
+                                                          {"marker", Government::Marker},
+                                                          {"auxiliary", Government::Auxiliary}}};
+constexpr std::array<Named<GovernorPos>, 7> kPositions{{{"verb", GovernorPos::Verb},
+                                                        {"noun", GovernorPos::Noun},
+                                                        {"adjective", GovernorPos::Adjective},
+                                                        {"adverb", GovernorPos::Adverb},
+                                                        {"determiner", GovernorPos::Determiner},
+                                                        {"auxiliary", GovernorPos::Auxiliary},
+                                                        {"marker", GovernorPos::Marker}}};
+constexpr std::array<Named<Effect>, 8> kEffects{{{"same", Effect::Same},
+                                                 {"happened", Effect::Happened},
+                                                 {"ongoing", Effect::Ongoing},
+                                                 {"planned", Effect::Planned},
+                                                 {"possible", Effect::Possible},
+                                                 {"denied", Effect::Denied},
+                                                 {"past", Effect::Past},
+                                                 {"would", Effect::Would}}};
 
 }  // namespace
 
@@ -42,7 +58,8 @@ Result<SignatureTable> SignatureTable::read(const knowledge::Knowledge& knowledg
         !read_name(kGovernments, table.cell(row, government), signature.government) ||
         !read_name(kEffects, table.cell(row, positive), signature.positive) ||
         !read_name(kEffects, table.cell(row, negative), signature.negative)) {
-      return failure(ErrorCode::BadInput, fmt::format("{}: a value that status does not know; see data/schema.toml", table.origin(row)));
+      return failure(ErrorCode::BadInput,
+                     fmt::format("{}: a value that status does not know; see data/schema.toml", table.origin(row)));
     }
     for (std::string_view spelling : base::split_list(table.cell(row, governor))) {
       const auto [head, rest] = split_word(spelling);
@@ -63,7 +80,8 @@ Result<SignatureTable> SignatureTable::read(const knowledge::Knowledge& knowledg
 }
 
 std::span<const Signature> SignatureTable::find(std::string_view lemma) const {
-  const auto key = std::lower_bound(keys_.begin(), keys_.end(), lemma, [](const Key& k, std::string_view l) { return k.lemma < l; });
+  const auto key =
+      std::lower_bound(keys_.begin(), keys_.end(), lemma, [](const Key& k, std::string_view l) { return k.lemma < l; });
   if (key == keys_.end() || key->lemma != lemma) return {};
   return {signatures_.data() + key->begin, key->end - key->begin};
 }

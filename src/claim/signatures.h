@@ -1,5 +1,5 @@
-// The table of governors (data/claims/signatures.tsv) in memory: what a verb, noun, adjective, auxiliary, adverb or marker says of
-// whether the clause or nominal that it governs took place. Immutable; views live as long as the Knowledge.
+// The table of governors (data/claims/signatures.tsv) in memory: what a verb, noun, adjective, auxiliary, adverb or marker says
+// of whether the clause or nominal that it governs took place. Immutable; views live as long as the Knowledge.
 #pragma once
 
 #include <cstdint>
@@ -32,7 +32,11 @@ enum class GovernorPos : std::uint8_t { Verb, Noun, Adjective, Adverb, Determine
 
 enum class Effect : std::uint8_t {
   Same,  // as the governor itself
-  Happened, Ongoing, Planned, Possible, Denied,
+  Happened,
+  Ongoing,
+  Planned,
+  Possible,
+  Denied,
   Past,   // happened under a governor in the past tense ("was able to"), possible otherwise
   Would,  // possible, but planned when said by somebody who announces or promises it
 };

@@ -11,16 +11,17 @@
 namespace dateline::claim {
 namespace {
 
-constexpr std::uint32_t kLookAhead = 24;   // tokens after a quotation in which its cue may stand
-constexpr std::uint32_t kLookBack = 24;    // and before it
-constexpr std::uint32_t kNearCue = 6;      // a fragment's cue is this near
-constexpr std::uint32_t kShortest = 10;    // tokens of a paragraph that goes on with the speaker of the one before; less is a heading
-constexpr std::uint32_t kReach = 80;       // tokens around a quotation whose cues may hold it
+constexpr std::uint32_t kLookAhead = 24;  // tokens after a quotation in which its cue may stand
+constexpr std::uint32_t kLookBack = 24;   // and before it
+constexpr std::uint32_t kNearCue = 6;     // a fragment's cue is this near
+constexpr std::uint32_t kShortest =
+    10;                               // tokens of a paragraph that goes on with the speaker of the one before; less is a heading
+constexpr std::uint32_t kReach = 80;  // tokens around a quotation whose cues may hold it
 
 struct Spoken {
   const Quotation* quotation = nullptr;
   TokenRange tokens;
-  bool is_speech = false;   // a sentence of its own rather than a few quoted words
+  bool is_speech = false;  // a sentence of its own rather than a few quoted words
 };
 
 class SpeakerReader {
@@ -100,8 +101,10 @@ class SpeakerReader {
     if (best == kNobody) return kNobody;
     Candidate& c = r_.candidates[best];
     const Span joined = c.content.joined(quoted);
-    if (!(joined == c.content) && !joined.overlaps(c.cue_span)) c.content = joined;
-    else if (c.content.contains(quoted)) c.content = joined;
+    if (!(joined == c.content) && !joined.overlaps(c.cue_span))
+      c.content = joined;
+    else if (c.content.contains(quoted))
+      c.content = joined;
     return best;
   }
 
@@ -255,7 +258,8 @@ class SpeakerReader {
       const Span gap = c.content.begin < quoted.begin ? Span{c.content.end, quoted.begin} : Span{quoted.end, c.content.begin};
       if (c.content.overlaps(quoted) || (gap.begin <= gap.end && gap.size() <= 3)) {
         c.content = c.content.joined(quoted);
-      } else if (spoken.is_speech && c.aside.empty() && !(c.content.begin > c.cue_span.end && c.content.begin < c.cue_span.end + 3)) {
+      } else if (spoken.is_speech && c.aside.empty() &&
+                 !(c.content.begin > c.cue_span.end && c.content.begin < c.cue_span.end + 3)) {
         // "Asked about the flood, she said: “…”": the words quoted are what is said, not what the tree hangs there.
         c.content = quoted;
         c.content_token = kNone;
@@ -298,7 +302,8 @@ class SpeakerReader {
   std::size_t told_before(const Spoken& spoken) const {
     const auto at = std::lower_bound(cue_tokens_.begin(), cue_tokens_.end(), spoken.tokens.first);
     const std::uint32_t sentence = r_.document.tokens.sentence[spoken.tokens.first];
-    if (at == cue_tokens_.begin() || sentence == 0 || r_.sentence_of(spoken.tokens.first).first != spoken.tokens.first) return kNobody;
+    if (at == cue_tokens_.begin() || sentence == 0 || r_.sentence_of(spoken.tokens.first).first != spoken.tokens.first)
+      return kNobody;
     if (spoken.tokens.first == paragraph_begin(*spoken.quotation)) return kNobody;
     std::size_t best = kNobody;
     for (auto k = at; k != cue_tokens_.begin();) {
@@ -306,7 +311,8 @@ class SpeakerReader {
       if (r_.document.tokens.sentence[*k] + 1 != sentence) break;
       const std::size_t i = static_cast<std::size_t>(k - cue_tokens_.begin());
       const Candidate& c = r_.candidates[i];
-      if (c.cue->act != ClaimAct::Speech || c.cue->pos != CuePos::Verb || !c.cue->has(Frame::Quote) || c.source_head == kNone) continue;
+      if (c.cue->act != ClaimAct::Speech || c.cue->pos != CuePos::Verb || !c.cue->has(Frame::Quote) || c.source_head == kNone)
+        continue;
       if (best == kNobody || c.content.size() > r_.candidates[best].content.size()) best = i;
     }
     // Only what ends the sentence is gone on with.
@@ -334,9 +340,10 @@ class SpeakerReader {
       Candidate& c = r_.candidates[last_];
       const std::uint32_t from = r_.token_from(before.span.end);
       // “…,” he said. “…”: one piece of speech with the author's words inside.
-      const bool next_sentence = spoken.tokens.first > from &&
-                                 r_.document.tokens.sentence[from] + 1 >= r_.document.tokens.sentence[spoken.tokens.first];
-      if (c.aside.empty() && next_sentence && c.cue_token >= from && c.cue_token < spoken.tokens.first && c.content.end <= quoted.begin) {
+      const bool next_sentence =
+          spoken.tokens.first > from && r_.document.tokens.sentence[from] + 1 >= r_.document.tokens.sentence[spoken.tokens.first];
+      if (c.aside.empty() && next_sentence && c.cue_token >= from && c.cue_token < spoken.tokens.first &&
+          c.content.end <= quoted.begin) {
         c.aside = {c.content.end, quoted.begin};
         c.content = c.content.joined(quoted);
         return last_;

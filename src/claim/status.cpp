@@ -24,14 +24,15 @@ struct Clause {
   bool finite = false;
   bool would = false;
   bool conditional = false;  // "if", "unless", "whether"
-  bool infinitive = false;  // with "to"
+  bool infinitive = false;   // with "to"
   bool gerund = false;
   Status status = Status::Happened;
 };
 
 class Climber {
  public:
-  Climber(const SignatureTable& signatures, const Tree& tree) : signatures_(signatures), tree_(tree), document_(tree.document()) {}
+  Climber(const SignatureTable& signatures, const Tree& tree)
+      : signatures_(signatures), tree_(tree), document_(tree.document()) {}
 
   Status value(std::uint32_t t, int depth = 0) const {
     if (depth >= kMostClimbs) return Status::Happened;
@@ -64,7 +65,8 @@ class Climber {
       const auto [word, rest] = split_word(words);
       bool found = false;
       for (std::uint32_t c : tree_.children(t)) {
-        if (tree_.relation(c) == Relation::compound_prt || tree_.relation(c) == Relation::fixed || tree_.relation(c) == Relation::advmod) {
+        if (tree_.relation(c) == Relation::compound_prt || tree_.relation(c) == Relation::fixed ||
+            tree_.relation(c) == Relation::advmod) {
           found = found || tree_.lemma(c) == word;
         }
       }
@@ -76,11 +78,19 @@ class Climber {
 
   GovernorPos pos_of(std::uint32_t t) const {
     switch (tree_.upos(t)) {
-      case Upos::VERB: case Upos::AUX: return GovernorPos::Verb;
-      case Upos::ADJ: return GovernorPos::Adjective;
-      case Upos::ADV: case Upos::PART: return GovernorPos::Adverb;
-      case Upos::DET: case Upos::PRON: return GovernorPos::Determiner;
-      default: return GovernorPos::Noun;
+      case Upos::VERB:
+      case Upos::AUX:
+        return GovernorPos::Verb;
+      case Upos::ADJ:
+        return GovernorPos::Adjective;
+      case Upos::ADV:
+      case Upos::PART:
+        return GovernorPos::Adverb;
+      case Upos::DET:
+      case Upos::PRON:
+        return GovernorPos::Determiner;
+      default:
+        return GovernorPos::Noun;
     }
   }
 
@@ -96,11 +106,18 @@ class Climber {
 
   static Status status_from(Effect effect) {
     switch (effect) {
-      case Effect::Ongoing: return Status::Ongoing;
-      case Effect::Planned: return Status::Planned;
-      case Effect::Possible: case Effect::Past: case Effect::Would: return Status::Possible;
-      case Effect::Denied: return Status::Denied;
-      default: return Status::Happened;
+      case Effect::Ongoing:
+        return Status::Ongoing;
+      case Effect::Planned:
+        return Status::Planned;
+      case Effect::Possible:
+      case Effect::Past:
+      case Effect::Would:
+        return Status::Possible;
+      case Effect::Denied:
+        return Status::Denied;
+      default:
+        return Status::Happened;
     }
   }
 
@@ -157,8 +174,10 @@ class Climber {
         const Signature* s = signature(c, pos_of(c), Government::Modifier);
         if (s == nullptr && relation == Relation::cc) s = signature(c, GovernorPos::Adverb, Government::Modifier);
         if (s == nullptr || (c > t && tree_.upos(t) == Upos::VERB && relation == Relation::cc)) continue;
-        if (s->positive == Effect::Denied && s->negative == Effect::Denied) negated = true;
-        else if (s->positive != Effect::Same) adverb = s;
+        if (s->positive == Effect::Denied && s->negative == Effect::Denied)
+          negated = true;
+        else if (s->positive != Effect::Same)
+          adverb = s;
       } else if (relation == Relation::mark || relation == Relation::case_) {
         const std::string_view mark = tree_.lemma(c);
         if (mark == "to" && c < t) clause.infinitive = true;
@@ -190,14 +209,18 @@ class Climber {
     if (auxiliary != nullptr) {
       const Effect effect = negated ? auxiliary->negative : auxiliary->positive;
       clause.would = effect == Effect::Would;
-      if (effect != Effect::Same) clause.status = status_from(effect);
-      else if (negated) clause.status = Status::Denied;
+      if (effect != Effect::Same)
+        clause.status = status_from(effect);
+      else if (negated)
+        clause.status = Status::Denied;
     } else if (negated) {
       clause.status = Status::Denied;
     }
-    if (adverb != nullptr && clause.status != Status::Denied) clause.status = through(adverb->positive, adverb->negative, clause.status);
+    if (adverb != nullptr && clause.status != Status::Denied)
+      clause.status = through(adverb->positive, adverb->negative, clause.status);
     if (marker != nullptr && (marker->positive == Effect::Possible || marker->positive == Effect::Denied)) {
-      clause.status = clause.status == Status::Denied && marker->positive == Effect::Denied ? Status::Happened : status_from(marker->positive);
+      clause.status = clause.status == Status::Denied && marker->positive == Effect::Denied ? Status::Happened
+                                                                                            : status_from(marker->positive);
       clause.conditional = marker->positive == Effect::Possible;
       clause.finite = true;
       clause.would = false;
@@ -227,12 +250,16 @@ class Climber {
     if (head == kNone) return clause.status;
     const bool negated = clause.status == Status::Denied;
     switch (tree_.relation(t)) {
-      case Relation::ccomp: case Relation::csubj: case Relation::csubj_pass:
+      case Relation::ccomp:
+      case Relation::csubj:
+      case Relation::csubj_pass:
         return complement_value(t, head, clause, depth);
-      case Relation::acl: case Relation::acl_relcl:
+      case Relation::acl:
+      case Relation::acl_relcl:
         if (tree_.relation(t) == Relation::acl_relcl && clause.finite) return clause.status;
         return complement_value(t, head, clause, depth);
-      case Relation::xcomp: return complement_value(t, head, clause, depth);
+      case Relation::xcomp:
+        return complement_value(t, head, clause, depth);
       case Relation::conj: {
         if (negated) return clause.status;
         if (clause.finite) {
@@ -245,7 +272,9 @@ class Climber {
         // "will travel and visit": the first verb's auxiliaries hold for both.
         return same_kind(t, head) ? value(head, depth + 1) : clause.status;
       }
-      case Relation::advcl: case Relation::obl: case Relation::nmod: {
+      case Relation::advcl:
+      case Relation::obl:
+      case Relation::nmod: {
         const Signature* s = by_preposition(t, head);
         if (s != nullptr) return polarity(negated, through(s->positive, s->negative, value(head, depth + 1)));
         if (tree_.marker(t, "that") != kNone) return complement_value(t, governor_of(t, head, Government::Clause), clause, depth);
@@ -266,10 +295,15 @@ class Climber {
         const Status above = value(head, depth + 1);
         return above == Status::Denied || above == Status::Ongoing ? Status::Happened : above;
       }
-      case Relation::parataxis: return clause.status;
-      case Relation::obj: case Relation::nsubj: case Relation::nsubj_pass: case Relation::appos:
+      case Relation::parataxis:
+        return clause.status;
+      case Relation::obj:
+      case Relation::nsubj:
+      case Relation::nsubj_pass:
+      case Relation::appos:
         return clause.finite ? clause.status : nominal_value(t, depth);
-      default: return clause.finite || negated ? clause.status : value(head, depth + 1);
+      default:
+        return clause.finite || negated ? clause.status : value(head, depth + 1);
     }
   }
 
@@ -282,9 +316,12 @@ class Climber {
   static Status polarity(bool negated, Status status) {
     if (!negated) return status;
     switch (status) {
-      case Status::Denied: return Status::Happened;
-      case Status::Possible: return Status::Possible;
-      default: return Status::Denied;
+      case Status::Denied:
+        return Status::Happened;
+      case Status::Possible:
+        return Status::Possible;
+      default:
+        return Status::Denied;
     }
   }
 
@@ -306,7 +343,8 @@ class Climber {
       if (tree_.xpos(head) == "VBG") s = signature(head, pos, Government::Prospective);
       if (s == nullptr) s = signature(head, pos, Government::Infinitive);
       const Status above = value(head, depth + 1);
-      if (s != nullptr && s->positive == Effect::Past && above == Status::Happened && is_past(head)) return polarity(negated, above);
+      if (s != nullptr && s->positive == Effect::Past && above == Status::Happened && is_past(head))
+        return polarity(negated, above);
       if (s != nullptr) return polarity(negated, through(s->positive, s->negative, above));
       if (clause.status == Status::Ongoing) return above;
       return polarity(negated, Status::Possible);
@@ -344,23 +382,31 @@ class Climber {
     const Status above = value(head, depth + 1);
     const Effect effect = above == Status::Denied ? s->negative : s->positive;
     switch (effect) {
-      case Effect::Denied: return negated ? Status::Possible : Status::Denied;
-      case Effect::Possible: case Effect::Would: return Status::Possible;
-      case Effect::Planned: return negated ? Status::Denied : (clause.status == Status::Possible && !clause.would ? Status::Possible : Status::Planned);
+      case Effect::Denied:
+        return negated ? Status::Possible : Status::Denied;
+      case Effect::Possible:
+      case Effect::Would:
+        return Status::Possible;
+      case Effect::Planned:
+        return negated ? Status::Denied
+                       : (clause.status == Status::Possible && !clause.would ? Status::Possible : Status::Planned);
       case Effect::Same:
         if (above == Status::Denied) return negated ? Status::Possible : Status::Denied;
         return clause.status;
-      case Effect::Happened: return clause.would ? Status::Planned : clause.status;  // "announced that it would close"
-      default: return clause.status;
+      case Effect::Happened:
+        return clause.would ? Status::Planned : clause.status;  // "announced that it would close"
+      default:
+        return clause.status;
     }
   }
 
   bool has_auxiliary(std::uint32_t t) const {
-    return tree_.child(t, Relation::aux) != kNone || tree_.child(t, Relation::aux_pass) != kNone || tree_.child(t, Relation::cop) != kNone;
+    return tree_.child(t, Relation::aux) != kNone || tree_.child(t, Relation::aux_pass) != kNone ||
+           tree_.child(t, Relation::cop) != kNone;
   }
 
-  // The word right before the phrase of `t`, when the table has it govern such phrases: "drew up plans | for an invasion", "rejected
-  // the claim | that it fell". Trees often hang the phrase on the verb above. `head` when there is none.
+  // The word right before the phrase of `t`, when the table has it govern such phrases: "drew up plans | for an invasion",
+  // "rejected the claim | that it fell". Trees often hang the phrase on the verb above. `head` when there is none.
   std::uint32_t governor_of(std::uint32_t t, std::uint32_t head, Government government) const {
     const std::uint32_t first = tree_.extent(t).first;
     if (first == tree_.range().first || first > t) return head;
@@ -381,7 +427,8 @@ class Climber {
     for (std::uint32_t c : tree_.children(t)) {
       if (c > t || (tree_.relation(c) != Relation::case_ && tree_.relation(c) != Relation::mark)) continue;
       for (const Signature& s : find(governor)) {
-        if (s.pos == pos && s.government == Government::Preposition && s.takes_preposition(tree_.lemma(c)) && has_words(governor, s.words)) {
+        if (s.pos == pos && s.government == Government::Preposition && s.takes_preposition(tree_.lemma(c)) &&
+            has_words(governor, s.words)) {
           return &s;
         }
       }
@@ -394,8 +441,8 @@ class Climber {
     bool any = false;
     for (std::uint32_t c : tree_.children(t)) {
       const Relation relation = tree_.relation(c);
-      if (relation == Relation::amod || relation == Relation::det || relation == Relation::advmod || relation == Relation::compound ||
-          relation == Relation::nmod_desc) {
+      if (relation == Relation::amod || relation == Relation::det || relation == Relation::advmod ||
+          relation == Relation::compound || relation == Relation::nmod_desc) {
         const Signature* s = signature(c, pos_of(c), Government::Modifier);
         if (s == nullptr && relation == Relation::amod) s = signature(c, GovernorPos::Verb, Government::Modifier);
         if (s == nullptr && relation == Relation::amod) s = signature(c, GovernorPos::Adjective, Government::Modifier);
@@ -416,16 +463,30 @@ class Climber {
     const Relation relation = tree_.relation(t);
     const Signature* s = nullptr;
     switch (relation) {
-      case Relation::conj: case Relation::appos: case Relation::flat:
+      case Relation::conj:
+      case Relation::appos:
+      case Relation::flat:
         return tree_.is_verb(head) ? Status::Happened : nominal_value(head, depth + 1 < kMostClimbs ? depth + 1 : kMostClimbs);
-      case Relation::obj: case Relation::nsubj_pass: s = signature(head, GovernorPos::Verb, Government::Object); break;
-      case Relation::nsubj: s = signature(head, pos_of(head), Government::Subject); break;
-      case Relation::compound: case Relation::nmod_poss:
+      case Relation::obj:
+      case Relation::nsubj_pass:
+        s = signature(head, GovernorPos::Verb, Government::Object);
+        break;
+      case Relation::nsubj:
+        s = signature(head, pos_of(head), Government::Subject);
+        break;
+      case Relation::compound:
+      case Relation::nmod_poss:
         // "invasion plan": as "plan of invasion".
         if (relation == Relation::compound) s = any_preposition(head);
         break;
-      case Relation::obl: case Relation::nmod: case Relation::advcl: case Relation::obl_agent: s = by_preposition(t, head); break;
-      default: break;
+      case Relation::obl:
+      case Relation::nmod:
+      case Relation::advcl:
+      case Relation::obl_agent:
+        s = by_preposition(t, head);
+        break;
+      default:
+        break;
     }
     if (depth + 1 >= kMostClimbs) return Status::Happened;
     if (s != nullptr) return through(s->positive, s->negative, value(head, depth + 1));
@@ -461,7 +522,8 @@ class Climber {
   bool is_definite(std::uint32_t t) const {
     for (std::uint32_t c : tree_.children(t)) {
       if (tree_.relation(c) == Relation::nmod_poss) return true;
-      if (tree_.relation(c) == Relation::det && (tree_.has_feature(c, "Definite=Def") || tree_.has_feature(c, "PronType=Dem"))) return true;
+      if (tree_.relation(c) == Relation::det && (tree_.has_feature(c, "Definite=Def") || tree_.has_feature(c, "PronType=Dem")))
+        return true;
       if (tree_.relation(c) == Relation::det && tree_.lemma(c) == "the") return true;
     }
     return tree_.upos(t) == Upos::PROPN || tree_.upos(t) == Upos::PRON;
