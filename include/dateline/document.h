@@ -49,7 +49,7 @@ class Document {
   std::string_view text_of(Span span) const { return span.in(text); }
   std::string_view text_of_token(std::uint32_t token) const { return tokens.span[token].in(text); }
   bool is_boilerplate(Span span) const;
-  // Indices of all mentions whose head is `token`, in order; when none, of the smallest name mentions that contain it.
+  // Indices of all mentions whose head is `token`, in order; when none, of the smallest name that contains it.
   std::vector<std::uint32_t> mentions_at(std::uint32_t token) const;
   // Sorts boilerplate by position and merges what touches. Call after adding.
   void settle_boilerplate();

@@ -1,5 +1,5 @@
 // Memory that is given out in one direction and freed at once. Blocks never move, so that what was given out stays valid until
-// the Arena dies or is reset. Not thread-safe.
+// the Arena dies. Not thread-safe.
 #pragma once
 
 #include <cstddef>

@@ -36,17 +36,22 @@ Result<std::string> read_file(const std::string& path) {
   return bytes;
 }
 
+std::string path_while_writing(const std::string& path) {
+  struct stat info {};
+  return lstat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode) ? path : path + ".part";
+}
+
 Result<void> write_file(const std::string& path, std::string_view bytes) {
-  const std::string beside = path + ".part";
+  const std::string beside = path_while_writing(path);
   const auto fail = [&](int error) {
-    std::remove(beside.c_str());
+    if (beside != path) std::remove(beside.c_str());
     return failure(ErrorCode::NotWritable, fmt::format("{}: cannot be written: {}", path, std::strerror(error)));
   };
   File file(std::fopen(beside.c_str(), "wb"));
   if (!file) return fail(errno);
   if (std::fwrite(bytes.data(), 1, bytes.size(), file.get()) != bytes.size()) return fail(errno);
   if (std::fclose(file.release()) != 0) return fail(errno);
-  if (std::rename(beside.c_str(), path.c_str()) != 0) return fail(errno);
+  if (beside != path && std::rename(beside.c_str(), path.c_str()) != 0) return fail(errno);
   return {};
 }
 

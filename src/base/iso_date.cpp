@@ -41,8 +41,8 @@ bool take_zone(std::string_view& text, std::optional<int>& zone) {
   if (!take(text, '+') && !take(text, '-')) return false;
   int hours = 0, minutes = 0;
   if (!take_digits(text, 2, hours)) return false;
-  take(text, ':');
-  if (!text.empty() && !take_digits(text, 2, minutes)) return false;
+  const bool colon = take(text, ':');
+  if ((colon || !text.empty()) && !take_digits(text, 2, minutes)) return false;
   if (hours > 14 || minutes > 59) return false;
   zone = sign * (hours * 60 + minutes);
   return true;
@@ -78,7 +78,8 @@ std::optional<IsoDate> parse_iso_date(std::string_view text) {
     }
   }
   if (date.hour > 24 || date.minute > 59 || date.second > 60) return std::nullopt;
-  take(text, ' ');
+  if (date.hour == 24 && (date.minute != 0 || date.second != 0)) return std::nullopt;  // 24:00 is the day's end
+  if (take(text, ' ') && text.empty()) return std::nullopt;
   if (!take_zone(text, date.zone_minutes) || !text.empty()) return std::nullopt;
   return date;
 }

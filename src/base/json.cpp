@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "base/utf8.h"
+
 namespace dateline::base {
 
 void JsonWriter::separate() {
@@ -29,21 +31,42 @@ void JsonWriter::key(std::string_view name) {
 }
 
 void JsonWriter::value(std::string_view text) {
+  if (find_invalid_utf8(text) != std::string_view::npos) {
+    std::size_t replaced = 0;
+    return value(std::string_view(repair_utf8(text, replaced)));
+  }
   separate();
   out_ += '"';
   std::size_t from = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto c = static_cast<unsigned char>(text[i]);
-    if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7F) continue;
+    // U+0080 to U+009F, which drive some terminals, are C2 80 to C2 9F.
+    const bool is_c1 = c == 0xC2 && static_cast<unsigned char>(text[i + 1]) < 0xA0;
+    if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7F && !is_c1) continue;
     out_.append(text.substr(from, i - from));
     from = i + 1;
     switch (c) {
-      case '"': out_ += "\\\""; break;
-      case '\\': out_ += "\\\\"; break;
-      case '\n': out_ += "\\n"; break;
-      case '\t': out_ += "\\t"; break;
-      case '\r': out_ += "\\r"; break;
-      default: out_ += fmt::format("\\u{:04x}", c);
+      case '"':
+        out_ += "\\\"";
+        break;
+      case '\\':
+        out_ += "\\\\";
+        break;
+      case '\n':
+        out_ += "\\n";
+        break;
+      case '\t':
+        out_ += "\\t";
+        break;
+      case '\r':
+        out_ += "\\r";
+        break;
+      case 0xC2:
+        out_ += fmt::format("\\u{:04x}", static_cast<unsigned char>(text[i + 1]));
+        from = ++i + 1;
+        break;
+      default:
+        out_ += fmt::format("\\u{:04x}", c);
     }
   }
   out_.append(text.substr(from));

@@ -1,5 +1,5 @@
-// Writes compact JSON into a string. The caller opens and closes; commas and escapes are done here. Output is pure ASCII-safe
-// UTF-8: control characters are escaped, everything else is copied (the caller gives valid UTF-8).
+// Writes compact JSON into a string. The caller opens and closes; commas and escapes are done here. Texts may be any bytes:
+// control characters are escaped, what is not UTF-8 (a file name can be) becomes U+FFFD, everything else is copied.
 #pragma once
 
 #include <cstdint>

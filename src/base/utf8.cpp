@@ -97,6 +97,38 @@ std::string repair_utf8(std::string_view text, std::size_t& replaced) {
   return out;
 }
 
+bool is_control(char32_t c) {
+  return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
+         (c >= 0x2066 && c <= 0x2069);
+}
+
+std::string printable(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    const Decoded decoded = decode_utf8(text, i);
+    append_utf8(out, is_control(decoded.code_point) ? kReplacement : decoded.code_point);
+    i += decoded.length;
+  }
+  return out;
+}
+
+std::string one_line(std::string_view text) {
+  std::string out;
+  bool pending_space = false;
+  for (std::size_t i = 0; i < text.size();) {
+    const Decoded decoded = decode_utf8(text, i);
+    i += decoded.length;
+    if (is_space(decoded.code_point)) {
+      pending_space = true;
+    } else if (!is_control(decoded.code_point)) {
+      if (pending_space && !out.empty()) out += ' ';
+      pending_space = false;
+      append_utf8(out, decoded.code_point);
+    }
+  }
+  return out;
+}
+
 CodePointMap::CodePointMap(std::string_view valid_utf8) : text_(valid_utf8) {
   counts_.reserve(text_.size() / 64 + 1);
   std::uint32_t count = 0;

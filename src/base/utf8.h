@@ -40,6 +40,13 @@ class CodePointMap {
 void fold(std::string_view text, std::string& out);
 std::string folded(std::string_view text);
 
+// True for what may drive a terminal or turn its text around: C0, DEL and C1 controls, bidirectional controls.
+bool is_control(char32_t code_point);
+// The text as it may be shown on a terminal: each control character, and each part that is no UTF-8, as U+FFFD.
+std::string printable(std::string_view text);
+// The same as one line: a run of white space is one space, none at the ends; control characters are left out.
+std::string one_line(std::string_view text);
+
 // True for the code points of Unicode's White_Space.
 bool is_space(char32_t code_point);
 bool is_letter(char32_t code_point);

@@ -5,6 +5,9 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <limits>
 #include <map>
 
 #include "base/file.h"
@@ -17,9 +20,13 @@ namespace dateline::knowledge {
 namespace {
 
 // All *.tsv files below the folder as sorted relative paths. Links to folders are not followed, so that no loop can be built.
-void list_tables(const std::string& folder, const std::string& below, int depth, std::vector<std::string>& out) {
-  DIR* handle = opendir((folder + "/" + below).c_str());
-  if (!handle) return;
+Result<void> list_tables(const std::string& folder, const std::string& below, int depth, std::vector<std::string>& out) {
+  const std::string here = below.empty() ? folder : folder + "/" + below;
+  DIR* handle = opendir(here.c_str());
+  if (!handle) {
+    return failure(errno == ENOENT ? ErrorCode::NotFound : ErrorCode::NotReadable,
+                   fmt::format("{}: {}; give a folder of tables that you may read", here, std::strerror(errno)));
+  }
   std::vector<std::string> names;
   while (const dirent* entry = readdir(handle)) names.emplace_back(entry->d_name);
   closedir(handle);
@@ -29,9 +36,14 @@ void list_tables(const std::string& folder, const std::string& below, int depth,
     const std::string path = below.empty() ? name : below + "/" + name;
     struct stat info {};
     if (lstat((folder + "/" + path).c_str(), &info) != 0) continue;
-    if (S_ISDIR(info.st_mode) && depth < 8) list_tables(folder, path, depth + 1, out);
-    if (!S_ISDIR(info.st_mode) && name.ends_with(".tsv")) out.push_back(path);
+    if (S_ISDIR(info.st_mode) && depth < 8) {
+      if (auto listed = list_tables(folder, path, depth + 1, out); !listed) return listed;
+    }
+    // A pipe would be waited for, so only plain files, and links to them, are read.
+    if (!name.ends_with(".tsv") || stat((folder + "/" + path).c_str(), &info) != 0 || !S_ISREG(info.st_mode)) continue;
+    out.push_back(path);
   }
+  return {};
 }
 
 bool matches(std::string_view path, std::string_view pattern) {
@@ -47,9 +59,10 @@ enum class OnSameId { Keep, Replace };
 
 Result<void> read_tables(const std::string& folder, OnSameId on_same_id, Source& source) {
   std::vector<std::string> paths;
-  list_tables(folder, "", 0, paths);
+  if (auto listed = list_tables(folder, "", 0, paths); !listed) return listed;
   if (paths.empty()) {
-    return failure(ErrorCode::NotFound, fmt::format("{}: no such folder, or no tables (*.tsv) in it", folder));
+    return failure(ErrorCode::NotFound,
+                   fmt::format("{}: no tables (*.tsv) in this folder; docs/knowledge.md has an example", folder));
   }
   std::string faults;
   for (const std::string& path : paths) {
@@ -109,7 +122,11 @@ Result<std::string> finish(const Source& source) {
     faults.pop_back();
     return failure(ErrorCode::BadInput, faults);
   }
-  return write_image(source);
+  std::string bytes = write_image(source);
+  if (bytes.size() > std::numeric_limits<std::uint32_t>::max()) {
+    return failure(ErrorCode::TooLarge, "the tables make a pack of over 4 GiB, which its offsets cannot address; leave rows out");
+  }
+  return bytes;
 }
 
 }  // namespace
@@ -126,14 +143,23 @@ Result<std::string> compile(const std::string& folder) {
   return finish(source);
 }
 
-Result<std::string> compile_on_top(std::string_view pack_bytes, const std::string& folder) {
-  auto image = Image::open(std::string(pack_bytes), "pack");
+Result<std::string> compile_on_top(std::string_view pack_bytes, const std::string& pack_name, const std::string& folder) {
+  auto image = Image::open(std::string(pack_bytes), pack_name);
   if (!image) return Failure(image.error());
-  auto schema = parse_schema(std::string(image->string(image->root().schema)), "schema of the pack");
+  auto schema = parse_schema(std::string(image->string(image->root().schema)), pack_name + ": schema.toml");
   if (!schema) return Failure(schema.error());
   Source source;
   source.schema = std::move(*schema);
   source.rows.resize(source.schema.tables.size());
+  bool agrees = image->root().table_count == source.schema.tables.size();
+  for (std::uint32_t t = 0; agrees && t < image->root().table_count; ++t) {
+    agrees = image->table(t).columns == source.schema.tables[t].columns.size();
+  }
+  if (!agrees) {
+    return failure(ErrorCode::BadInput, fmt::format("{}: damaged: its tables are not those of its schema; make it again with "
+                                                    "`dateline pack`",
+                                                    pack_name));
+  }
   for (std::uint32_t t = 0; t < image->root().table_count; ++t) {
     const TableRecord& table = image->table(t);
     for (std::uint32_t row = 0; row < table.rows; ++row) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "dateline/result.h"
 
@@ -11,7 +12,7 @@ namespace dateline::knowledge {
 // line each: "actors/people.tsv:12: country 'XYZ' is not an id of countries".
 Result<std::string> compile(const std::string& folder);
 
-// The same, for the tables inside `pack_bytes` with the tables of `folder` on top.
-Result<std::string> compile_on_top(std::string_view pack_bytes, const std::string& folder);
+// The same, for the tables inside `pack_bytes` with the tables of `folder` on top. `pack_name` goes into errors.
+Result<std::string> compile_on_top(std::string_view pack_bytes, const std::string& pack_name, const std::string& folder);
 
 }  // namespace dateline::knowledge

@@ -19,14 +19,14 @@
 namespace dateline::knowledge {
 
 inline constexpr char kMagic[8] = {'D', 'A', 'T', 'E', 'L', 'I', 'N', 'E'};
-inline constexpr std::uint32_t kImageVersion = 1;
+inline constexpr std::uint32_t kImageVersion = 2;
 
 struct Header {
   char magic[8];
   std::uint32_t version;
   std::uint32_t reserved;
   std::uint64_t size;      // of the payload in bytes
-  std::uint64_t checksum;  // xxh64 of the payload
+  std::uint64_t checksum;  // xxh64 of what follows: the sha256 and the payload
   char sha256[64];         // of the payload, hex
 };
 
@@ -71,11 +71,13 @@ struct Bucket {
 
 struct PhraseRecord {
   StringRef name;
+  std::uint32_t from_count;
+  std::uint32_t from;       // uint32[from_count]: the tables that entries name, by their number
   IndexRecord phrases;      // values: PhraseEntry[count]
   IndexRecord first_words;  // values: one uint32, bytes of the longest key that begins with the word
 };
 
-// The blob with its bounds. Arrays are checked once, at open; accessors trust them.
+// The blob with its bounds. Arrays, and the rows and tables that they name, are checked once, at open; accessors trust them.
 class Image {
  public:
   static Result<Image> open(base::MemoryMap map, const std::string& name);
@@ -99,14 +101,19 @@ class Image {
 
  private:
   Result<void> check(std::string_view blob, const std::string& name);
-  bool offsets_are_sound() const;
-  bool index_is_sound(const IndexRecord& index, std::size_t value_size) const;
-  bool fits(std::uint64_t offset, std::uint64_t count, std::uint64_t size) const;
+  bool offsets_are_sound();
+  bool table_is_sound(const TableRecord& table);
+  bool phrases_are_sound(const PhraseRecord& record);
+  // `value_is_sound(value)` is asked for each value of the index.
+  template <typename Value, typename Check>
+  bool index_is_sound(const IndexRecord& index, Check value_is_sound);
+  bool fits(std::uint64_t offset, std::uint64_t count, std::uint64_t size);
 
   base::MemoryMap map_;
   std::shared_ptr<const std::string> bytes_;  // when the blob does not come from a file; behind a pointer so that moves keep it
   std::string_view payload_;
   std::string_view sha256_;
+  std::uint64_t claimed_ = 0;  // bytes of the arrays checked so far
 };
 
 }  // namespace dateline::knowledge

@@ -111,10 +111,12 @@ TableRecord write_table(Writer& writer, const TableSchema& schema, const std::ve
 PhraseRecord write_phrases(Writer& writer, const PhraseSchema& schema, const Source& source) {
   std::map<std::string, std::vector<PhraseEntry>> phrases;
   std::map<std::string, std::vector<std::uint32_t>> first_words;
+  std::vector<std::uint32_t> from;
   for (std::uint32_t f = 0; f < schema.from.size(); ++f) {
     for (std::size_t t = 0; t < source.schema.tables.size(); ++t) {
       const TableSchema& table = source.schema.tables[t];
       if (table.name != schema.from[f].table) continue;
+      from.push_back(static_cast<std::uint32_t>(t));
       for (std::uint32_t row = 0; row < source.rows[t].size(); ++row) {
         for (const std::string& column : schema.from[f].columns) {
           for (const std::string_view phrase : base::split_list(source.rows[t][row].cells[column_of(table, column)])) {
@@ -137,6 +139,8 @@ PhraseRecord write_phrases(Writer& writer, const PhraseSchema& schema, const Sou
   }
   PhraseRecord record{};
   record.name = writer.string(schema.name);
+  record.from_count = static_cast<std::uint32_t>(from.size());
+  record.from = writer.array(from);
   record.phrases = writer.index(phrases);
   record.first_words = writer.index(first_words);
   return record;
@@ -166,9 +170,9 @@ std::string write_image(const Source& source) {
   std::memcpy(header.magic, kMagic, sizeof kMagic);
   header.version = kImageVersion;
   header.size = payload.size();
-  header.checksum = base::xxh64(payload);
   const std::string sha256 = base::sha256_hex(payload);
   std::memcpy(header.sha256, sha256.data(), sizeof header.sha256);
+  header.checksum = base::xxh64(sha256 + payload);
   std::string blob(reinterpret_cast<const char*>(&header), sizeof header);
   return blob + payload;
 }

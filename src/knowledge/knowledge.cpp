@@ -40,6 +40,7 @@ std::uint32_t Table::column(std::string_view name) const {
 }
 
 std::string_view Table::cell(std::uint32_t row, std::uint32_t column) const {
+  if (!image_) return {};
   const TableRecord& table = image_->table(number_);
   if (row >= table.rows || column >= table.columns) return {};
   return image_->string(image_->at<StringRef>(table.cells)[std::size_t{row} * table.columns + column]);
@@ -52,6 +53,7 @@ Rows Table::find(std::uint32_t column, std::string_view key) const {
 }
 
 std::string Table::origin(std::uint32_t row) const {
+  if (row >= rows()) return {};
   const Origin& origin = image_->at<Origin>(image_->table(number_).origins)[row];
   return fmt::format("{}:{}", image_->string(origin.file), origin.line);
 }
@@ -118,7 +120,7 @@ Result<Knowledge> Knowledge::open(const std::string& pack_path) {
 Result<Knowledge> Knowledge::open_with(const std::string& pack_path, const std::string& folder) {
   auto map = base::MemoryMap::open(pack_path);
   if (!map) return Failure(map.error());
-  auto bytes = compile_on_top(map->bytes(), folder);
+  auto bytes = compile_on_top(map->bytes(), pack_path, folder);
   if (!bytes) return Failure(bytes.error());
   return from_bytes(std::move(*bytes));
 }

@@ -28,10 +28,11 @@ class Table {
   std::uint32_t rows() const;
   // The column's number; kNone when the table has no such column.
   std::uint32_t column(std::string_view name) const;
+  // Empty for a row or column that is not there.
   std::string_view cell(std::uint32_t row, std::uint32_t column) const;
   // Rows in which one of the |-separated values of an indexed column equals `key`.
   Rows find(std::uint32_t column, std::string_view key) const;
-  // "events/patterns/consult.tsv:17": where the row was written, for `because` and errors.
+  // "events/patterns/consult.tsv:17": where the row was written, for `because` and errors. Empty for a row that is not there.
   std::string origin(std::uint32_t row) const;
   bool exists() const { return image_ != nullptr; }
 

@@ -117,7 +117,7 @@ class Checker {
     if (text.empty()) return;
     double number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc() || end != text.data() + text.size() || number < bounds.low || number > bounds.high) {
+    if (error != std::errc() || end != text.data() + text.size() || !(number >= bounds.low && number <= bounds.high)) {
       fault(row, fmt::format("{} '{}' is not a number from {} to {}", column, text, bounds.low, bounds.high));
     }
   }
@@ -164,6 +164,10 @@ Result<Schema> parse_schema(std::string text, const std::string& name) {
       }
       if (const std::string column = unknown_column(table); !column.empty()) {
         return failure(ErrorCode::BadInput, fmt::format("{}:{}: table {} has no column '{}'", name, line, table.name, column));
+      }
+      if (std::any_of(schema.tables.begin(), schema.tables.end(), [&](const TableSchema& t) { return t.name == table.name; })) {
+        return failure(ErrorCode::BadInput,
+                       fmt::format("{}:{}: there is a table {} already; give it another name", name, line, table.name));
       }
       schema.tables.push_back(std::move(table));
     }

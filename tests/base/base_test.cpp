@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <filesystem>
 
 #include "base/arena.h"
 #include "base/file.h"
@@ -71,6 +72,19 @@ TEST_CASE("JSON: commas, escapes, numbers") {
   CHECK(out == "{\"a\":\"q\\\"\\\\\\n\\u0001é\",\"b\":[1,true,2.5,0,3,{}]}");
 }
 
+TEST_CASE("JSON: any bytes give valid JSON") {
+  const auto json_of = [](std::string_view text) {
+    std::string out;
+    JsonWriter(out).value(text);
+    return out;
+  };
+  CHECK(json_of("caf\xE9.html") == "\"caf\xEF\xBF\xBD.html\"");
+  CHECK(json_of("\xC2\x9B\x33\x31m\x7F \xC2\xA0") == "\"\\u009b31m\\u007f \xC2\xA0\"");
+  CHECK(json_of("\xC2") == "\"\xEF\xBF\xBD\"");
+  CHECK(json_of(std::string_view("\0", 1)) == "\"\\u0000\"");
+  CHECK(json_of("\xE2\x80\xA8") == "\"\xE2\x80\xA8\"");
+}
+
 TEST_CASE("ISO dates: as precise as given, and only dates that exist") {
   for (const char* text : {"2023", "2023-09", "2023-09-15", "2024-02-29", "2023-09-15T10:21", "2023-09-15T10:21:00Z",
                            "2023-09-15T10:21:00+02:00", "2023-09-15T10:21:00-05:30"}) {
@@ -79,8 +93,9 @@ TEST_CASE("ISO dates: as precise as given, and only dates that exist") {
     CHECK(to_string(*date) == text);
   }
   CHECK(to_string(*parse_iso_date("2023-09-15 10:21:05.123+0200")) == "2023-09-15T10:21:05+02:00");
-  for (const char* text : {"", "yesterday", "23-09-15", "2023-13-01", "2023-02-29", "2023-09-31", "2023-09-15T25:00",
-                           "0000-01-01", "2023-09-15Z", "2023-9-15", "2023-09-15T10:21:00+99:00"}) {
+  for (const char* text :
+       {"", "yesterday", "23-09-15", "2023-13-01", "2023-02-29", "2023-09-31", "2023-09-15T25:00", "0000-01-01", "2023-09-15Z",
+        "2023-9-15", "2023-09-15T10:21:00+99:00", "2023-09-15T24:30", "2023-09-15T10:21 ", "2023-09-15T10:21+02:"}) {
     CHECK_MESSAGE(!parse_iso_date(text), text);
   }
 }
@@ -98,6 +113,16 @@ TEST_CASE("files: whole or an error that names them") {
   CHECK(MemoryMap::open("/").error().message == "/: not a regular file");
   CHECK(read_file("/").error().message.find("folder") != std::string::npos);
   CHECK(write_file("/no/such/folder/x", "").error().code == ErrorCode::NotWritable);
+}
+
+TEST_CASE("what is no plain file is written to, never replaced") {
+  const std::string path = "base_test_link." + std::to_string(getpid());
+  REQUIRE(symlink("/dev/null", path.c_str()) == 0);
+  CHECK(write_file(path, "hello"));
+  CHECK(std::filesystem::is_symlink(path));
+  std::remove(path.c_str());
+  CHECK(write_file("/", "hello").error().message.find("directory") != std::string::npos);
+  CHECK(path_while_writing(path) == path + ".part");
 }
 
 TEST_CASE("enumerations read back what they write") {

@@ -44,6 +44,13 @@ TEST_CASE("code point offsets agree with counting") {
   CHECK(CodePointMap("")(0) == 0);
 }
 
+TEST_CASE("what could drive a terminal is not shown") {
+  CHECK(printable("a\x1b[31m\xC2\x9Bx\x7F\xFF") == "a\xEF\xBF\xBD[31m\xEF\xBF\xBDx\xEF\xBF\xBD\xEF\xBF\xBD");
+  CHECK(printable("gpj\xE2\x80\xAE.exe") == "gpj\xEF\xBF\xBD.exe");
+  CHECK(printable("é — 서울") == "é — 서울");
+  CHECK(one_line(" a\r\n\tb\x1b\xC2\x9B\xC2\xA0 c ") == "a b c");
+}
+
 TEST_CASE("folding makes spellings of a name equal") {
   CHECK(folded("Élysée  Palace") == "elysee palace");
   CHECK(folded("Recep Tayyip Erdoğan") == "recep tayyip erdogan");
