@@ -1,5 +1,5 @@
-// The string is read as a document of one sentence without tags or tree, with the same name and noun phrase readers as an article;
-// of what they find, the widest is the actor.
+// The string is read as a document of one sentence without tags or tree, with the same name and noun phrase readers as an
+// article; of what they find, the widest is the actor.
 #include "name/actor.h"
 
 #include <algorithm>
@@ -37,8 +37,9 @@ void split(Document& document) {
     if (is_word(at) || (apostrophe && end < text.size() && is_word(end))) {
       while (end < text.size()) {
         const base::Decoded next = base::decode_utf8(text, end);
-        const bool stop = next.code_point == '.' && end + 1 < text.size() ? !base::is_space(base::decode_utf8(text, end + 1).code_point) || end - at <= 4
-                                                                         : next.code_point == '.' && end - at <= 4;
+        const bool stop = next.code_point == '.' && end + 1 < text.size()
+                              ? !base::is_space(base::decode_utf8(text, end + 1).code_point) || end - at <= 4
+                              : next.code_point == '.' && end - at <= 4;
         if (!is_word(end) && !stop) break;
         end += next.length;
       }
@@ -68,8 +69,8 @@ std::string_view country_in(const Tables& tables, const Document& document, cons
     const auto match = tables.names().longest(document.text, document.tokens.span[t].begin, std::span(ends).subspan(t));
     if (match.entries.empty() || match.span.size() < 4) continue;
     const auto source = static_cast<NameSource>(match.entries.front().table);
-    const bool place = source == NameSource::Country || source == NameSource::CountryAdjective || source == NameSource::CountryDemonym ||
-                       source == NameSource::Capital || source == NameSource::Place;
+    const bool place = source == NameSource::Country || source == NameSource::CountryAdjective ||
+                       source == NameSource::CountryDemonym || source == NameSource::Capital || source == NameSource::Place;
     // An acronym in other letters is another word ("car").
     const std::string_view spelling = tables.names().spelling(match.entries.front());
     const bool acronym = std::none_of(spelling.begin(), spelling.end(), [](char c) { return c >= 'a' && c <= 'z'; });
@@ -83,7 +84,8 @@ std::string_view country_in(const Tables& tables, const Document& document, cons
 Document one_sentence(std::string_view text, std::string_view date) {
   Document document;
   document.text = std::string(text.substr(0, kLongestActor));
-  if (const std::size_t invalid = base::find_invalid_utf8(document.text); invalid != std::string_view::npos) document.text.resize(invalid);
+  if (const std::size_t invalid = base::find_invalid_utf8(document.text); invalid != std::string_view::npos)
+    document.text.resize(invalid);
   if (base::parse_iso_date(date)) document.published = std::string(date);
   split(document);
   return document;
@@ -109,7 +111,8 @@ ActorCode code_actor(const Tables& tables, std::string_view actor, std::string_v
     if (candidate.entity == kNone) continue;
     const auto width = [](const Candidate& c) { return c.end - c.outer_first; };
     if (!widest || width(candidate) > width(*widest) ||
-        (width(candidate) == width(*widest) && candidate.kind == MentionKind::Nominal && widest->kind == MentionKind::Name && candidate.first < widest->first)) {
+        (width(candidate) == width(*widest) && candidate.kind == MentionKind::Nominal && widest->kind == MentionKind::Name &&
+         candidate.first < widest->first)) {
       widest = &candidate;
     }
   }

@@ -13,12 +13,6 @@ namespace {
 constexpr std::size_t kMostMentions = 60;
 constexpr std::uint32_t kFarthestSentence = 2;
 
-bool is_official(const Sectors& sectors) {
-  return std::any_of(sectors.begin(), sectors.end(), [](std::string_view sector) {
-    return sector == "GOV" || sector == "MIL" || sector == "COP" || sector == "JUD" || sector == "LEG" || sector == "SPY";
-  });
-}
-
 class Resolver {
  public:
   Resolver(Reading& reading, Entities& entities) : r_(reading), entities_(entities) {}
@@ -31,14 +25,18 @@ class Resolver {
       const Candidate& y = r_.candidates[b];
       return x.first != y.first ? x.first < y.first : x.end < y.end;
     });
-    for (const std::uint32_t index : order) {
-      settle_head(r_.candidates[index]);
-    }
+    for (const std::uint32_t index : order) settle_head(r_.candidates[index]);
+    find_nested(order);
     for (const std::uint32_t index : order) {
       switch (r_.candidates[index].kind) {
-        case MentionKind::Name: break;
-        case MentionKind::Nominal: resolve_nominal(index); break;
-        case MentionKind::Pronoun: resolve_pronoun(index); break;
+        case MentionKind::Name:
+          break;
+        case MentionKind::Nominal:
+          resolve_nominal(index);
+          break;
+        case MentionKind::Pronoun:
+          resolve_pronoun(index);
+          break;
       }
       if (r_.candidates[index].entity != kNone) history_.push_back(index);
     }
@@ -56,6 +54,46 @@ class Resolver {
       if (governor == kNone || governor < c.first || governor >= c.end) return;
     }
     c.head = r_.head_of(c.outer_first, c.end);
+  }
+
+  // Names inside a longer noun phrase ("the advisers of A and B") are no subjects, whatever the tree says.
+  void find_nested(const std::vector<std::uint32_t>& order) {
+    nested_.assign(r_.candidates.size(), false);
+    std::uint32_t end = 0;
+    for (const std::uint32_t index : order) {
+      const Candidate& c = r_.candidates[index];
+      if (c.end <= end && c.kind == MentionKind::Name) nested_[index] = true;
+      if (c.kind == MentionKind::Nominal) end = std::max(end, c.end);
+    }
+  }
+
+  bool is_nested(std::uint32_t index) const { return index < nested_.size() && nested_[index]; }
+
+  // A preposition stands right before the noun phrase.
+  bool after_preposition(const Candidate& c) const {
+    std::uint32_t first = c.outer_first;
+    while (first > 0 &&
+           (r_.words[first - 1].word_class == WordClass::Definite || r_.words[first - 1].word_class == WordClass::Indefinite))
+      --first;
+    if (first == 0 || tokens().sentence[first - 1] != tokens().sentence[c.first]) return false;
+    switch (r_.words[first - 1].word_class) {
+      case WordClass::Of:
+      case WordClass::For:
+      case WordClass::Preposition:
+      case WordClass::Direction:
+        return r_.upos(first - 1) == Upos::ADP;
+      default:
+        return false;
+    }
+  }
+
+  // The relation of a mention to its governor, corrected where its words speak against the tree.
+  Relation relation_of(std::uint32_t index) const {
+    const Candidate& c = r_.candidates[index];
+    if (c.head == kNone) return Relation::dep;
+    const Relation relation = tokens().relation[c.head];
+    const bool subject = relation == Relation::nsubj || relation == Relation::nsubj_pass || relation == Relation::nsubj_outer;
+    return subject && (is_nested(index) || after_preposition(c)) ? Relation::nmod : relation;
   }
 
   // Several entities for one mention: the candidate itself takes the first, copies the others.
@@ -83,7 +121,8 @@ class Resolver {
     if (c.pronoun_owner != kNone && c.facts.countries.empty()) {
       for (auto at = history_.rbegin(); at != history_.rend(); ++at) {
         if (r_.candidates[*at].first != c.pronoun_owner) continue;
-        if (const std::string_view country = entities_.country_of(r_.candidates[*at].entity); !country.empty()) c.facts.countries.push_back(country);
+        if (const std::string_view country = entities_.country_of(r_.candidates[*at].entity); !country.empty())
+          c.facts.countries.push_back(country);
         break;
       }
     }
@@ -94,8 +133,8 @@ class Resolver {
     c.entity = earlier_nominal(c, agent);
     if (c.entity == kNone) {
       const bool bare_title = agent.kind == AgentKind::Title && r_.words[c.agent_first].is_capitalised();
-      if (c.facts.countries.empty() && (c.definite || bare_title || agent.kind == AgentKind::Body) && is_official(c.facts.settled()) &&
-          !entities_.main_country().empty() && c.facts.others.empty()) {
+      if (c.facts.countries.empty() && (c.definite || bare_title || agent.kind == AgentKind::Body) &&
+          is_official(c.facts.settled()) && !entities_.main_country().empty() && c.facts.others.empty()) {
         c.facts.countries.push_back(entities_.main_country());
       }
       c.entity = entities_.add_nominal(c);
@@ -141,7 +180,8 @@ class Resolver {
       if (before.agent != c.agent || before.plural != c.plural || before.facts.former != c.facts.former) continue;
       const std::string_view country = entities_.country_of(before.entity);
       const bool same_country = !c.facts.countries.empty() && c.facts.countries.front() == country;
-      const bool institution = agent.kind == AgentKind::Body && refers_back && !c.complemented && c.facts.countries.empty() && c.facts.others.empty();
+      const bool institution =
+          agent.kind == AgentKind::Body && refers_back && !c.complemented && c.facts.countries.empty() && c.facts.others.empty();
       if (!(same_country || institution)) continue;
       if (!institution && c.facts.settled() != entities_.sectors_told(before.entity)) continue;
       if (person && !refers_back) continue;
@@ -160,7 +200,7 @@ class Resolver {
         if (sentence_of(c) < sentence) break;
         continue;
       }
-      if (c.kind == MentionKind::Pronoun && c.head != head) continue;
+      if ((c.kind == MentionKind::Pronoun && c.head != head) || is_nested(*at)) continue;
       const bool same = c.head == head;
       const bool coordinated = c.head != kNone && tokens().relation[c.head] == Relation::conj && tokens().head[c.head] == head;
       if ((same || coordinated) && std::find(out.begin(), out.end(), c.entity) == out.end()) out.push_back(c.entity);
@@ -231,7 +271,8 @@ class Resolver {
     const bool official = is_person(e) && entities_.info(e).source == NameSource::Person;
     if (!is_state(e) && !entities_.info(e).nationality && !official) return;
     const std::string_view country = entities_.country_of(e);
-    if (!country.empty() && std::find(countries.begin(), countries.end(), country) == countries.end()) countries.push_back(country);
+    if (!country.empty() && std::find(countries.begin(), countries.end(), country) == countries.end())
+      countries.push_back(country);
   }
 
   void give_states(std::uint32_t index, const std::vector<std::string_view>& countries) {
@@ -282,7 +323,7 @@ class Resolver {
         group.push_back(before.entity);
       }
       if (distance == 0 && is_co_argument(c, before, *pronoun)) continue;
-      const double score = score_of(c, before, distance, *pronoun) + (group.size() > 1 ? 1.0 : 0.0);
+      const double score = score_of(c, *at, distance, *pronoun) + (group.size() > 1 ? 1.0 : 0.0);
       if (score > best_score) {
         best_score = score;
         best = group;
@@ -324,7 +365,9 @@ class Resolver {
       if (tokens().head[t] != governor) continue;
       const Relation relation = tokens().relation[t];
       if (relation == Relation::csubj || relation == Relation::csubj_pass) return true;
-      if ((relation == Relation::ccomp || relation == Relation::xcomp || relation == Relation::advcl) && r_.upos(governor) == Upos::ADJ) return true;
+      if ((relation == Relation::ccomp || relation == Relation::xcomp || relation == Relation::advcl) &&
+          r_.upos(governor) == Upos::ADJ)
+        return true;
     }
     return false;
   }
@@ -356,15 +399,17 @@ class Resolver {
     return governor != kNone && before.head != kNone && tokens().head[before.head] == governor;
   }
 
-  double score_of(const Candidate& c, const Candidate& before, std::uint32_t distance, const Pronoun& pronoun) const {
+  double score_of(const Candidate& c, std::uint32_t index, std::uint32_t distance, const Pronoun& pronoun) const {
+    const Candidate& before = r_.candidates[index];
     double score = -6.0 * distance;
-    const Relation relation = before.head == kNone ? Relation::dep : tokens().relation[before.head];
+    const Relation relation = relation_of(index);
     const bool subject = relation == Relation::nsubj || relation == Relation::nsubj_pass || relation == Relation::nsubj_outer;
     if (subject) score += 6;
     if (relation == Relation::obj || relation == Relation::iobj) score += 2;
     if (relation == Relation::nmod || relation == Relation::compound) score -= 1;
     if (relation == Relation::nmod_poss && before.head != kNone && tokens().head[before.head] != kNone &&
-        tokens().relation[tokens().head[before.head]] == Relation::nsubj) {
+        (tokens().relation[tokens().head[before.head]] == Relation::nsubj ||
+         tokens().relation[tokens().head[before.head]] == Relation::nsubj_pass)) {
       score += 3;  // "X's visit led to hopes that he ...": the clause is about X
     }
     if (subject && tokens().relation[c.first] == Relation::nsubj) score += 1;
@@ -377,8 +422,9 @@ class Resolver {
 
   Reading& r_;
   Entities& entities_;
-  std::vector<std::uint32_t> history_;   // candidates with entities, in text order
+  std::vector<std::uint32_t> history_;  // candidates with entities, in text order
   std::vector<std::uint32_t> nominals_;
+  std::vector<bool> nested_;
 };
 
 }  // namespace

@@ -12,9 +12,7 @@ namespace dateline::name {
 
 namespace {
 
-bool is_state(NameSource source) {
-  return source == NameSource::Country || source == NameSource::ShortName;
-}
+bool is_state(NameSource source) { return source == NameSource::Country || source == NameSource::ShortName; }
 
 bool is_country_word(NameSource source) {
   return is_state(source) || source == NameSource::CountryAdjective || source == NameSource::CountryDemonym;
@@ -49,18 +47,23 @@ void Entities::count_countries() {
   std::vector<std::pair<std::string_view, std::uint32_t>> counts;
   std::uint32_t total = 0;
   for (const Candidate& candidate : r_.candidates) {
-    if (candidate.kind != MentionKind::Name || candidate.source == NameSource::None || candidate.source == NameSource::ShortName) continue;
-    const bool state = is_country_word(candidate.source) || candidate.source == NameSource::Capital || candidate.source == NameSource::Seat;
+    if (candidate.kind != MentionKind::Name || candidate.source == NameSource::None || candidate.source == NameSource::ShortName)
+      continue;
+    const bool state =
+        is_country_word(candidate.source) || candidate.source == NameSource::Capital || candidate.source == NameSource::Seat;
     if (!state && candidate.source != NameSource::Place) continue;
     const std::string_view country = r_.tables.country_of(candidate.source, candidate.row);
     if (country.empty()) continue;
     if (is_country_word(candidate.source)) countries_named_.push_back(country);
     const auto at = std::find_if(counts.begin(), counts.end(), [&](const auto& entry) { return entry.first == country; });
-    if (at == counts.end()) counts.emplace_back(country, 1);
-    else ++at->second;
+    if (at == counts.end())
+      counts.emplace_back(country, 1);
+    else
+      ++at->second;
     ++total;
   }
-  const auto most = std::max_element(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  const auto most =
+      std::max_element(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
   if (most != counts.end() && most->second >= 2 && most->second * 5 >= total * 3) main_country_ = most->first;
 }
 
@@ -68,13 +71,17 @@ void Entities::link_names() {
   count_countries();
   const auto says_who = [&](const Candidate& c) {
     if (c.kind != MentionKind::Name) return c.source != NameSource::None;
-    return c.source != NameSource::None || (c.type == EntityType::PER && c.end - c.first > 1) || (!c.guessed && c.type != EntityType::PER);
+    return c.source != NameSource::None || (c.type == EntityType::PER && c.end - c.first > 1) ||
+           (!c.guessed && c.type != EntityType::PER);
   };
   for (Candidate& candidate : r_.candidates) {
     if (!says_who(candidate)) continue;
-    if (candidate.source != NameSource::None) candidate.entity = link_hit(candidate);
-    else if (candidate.type == EntityType::PER) candidate.entity = link_full_person(candidate);
-    else candidate.entity = link_by_text(candidate);
+    if (candidate.source != NameSource::None)
+      candidate.entity = link_hit(candidate);
+    else if (candidate.type == EntityType::PER)
+      candidate.entity = link_full_person(candidate);
+    else
+      candidate.entity = link_by_text(candidate);
     if (candidate.entity != kNone) define_acronym(candidate.entity, candidate);
   }
   for (Candidate& candidate : r_.candidates) {
@@ -110,7 +117,8 @@ void Entities::add_facts(std::uint32_t entity, const Candidate& candidate) {
   EntityInfo& info = infos_[entity];
   if (agent.gender != Gender::Unknown) info.gender = agent.gender;
   if (agent.kind == AgentKind::Honorific) return;
-  if (std::find(info.agents.begin(), info.agents.end(), candidate.agent) == info.agents.end()) info.agents.push_back(candidate.agent);
+  if (std::find(info.agents.begin(), info.agents.end(), candidate.agent) == info.agents.end())
+    info.agents.push_back(candidate.agent);
   Entity& row = r_.document.entities[entity];
   if (row.type != EntityType::PER || !row.role.empty()) return;
   if (candidate.kind == MentionKind::Name && candidate.outer_first < candidate.first) {
@@ -125,11 +133,13 @@ bool Entities::stands_for_government(const Candidate& candidate) const {
   const Tokens& tokens = r_.document.tokens;
   std::uint32_t token = r_.head_of(candidate.first, candidate.end);
   // "Moscow, Idaho" and "Paris, France" are places.
-  if (candidate.end + 1 < r_.words.size() && r_.words[candidate.end].text == "," && r_.name_covering[candidate.end + 1] != kNone) {
+  if (candidate.end + 1 < r_.words.size() && r_.words[candidate.end].text == "," &&
+      r_.name_covering[candidate.end + 1] != kNone) {
     const Candidate& next = r_.candidates[r_.name_covering[candidate.end + 1]];
     if (next.source == NameSource::Place || next.source == NameSource::Country) return false;
   }
-  for (int i = 0; i < 8 && tokens.relation[token] == Relation::conj && tokens.head[token] != kNone; ++i) token = tokens.head[token];
+  for (int i = 0; i < 8 && tokens.relation[token] == Relation::conj && tokens.head[token] != kNone; ++i)
+    token = tokens.head[token];
   const std::uint32_t governor = tokens.head[token];
   if (governor == kNone) return false;
   std::uint32_t preposition = kNone;
@@ -140,12 +150,16 @@ bool Entities::stands_for_government(const Candidate& candidate) const {
     }
   }
   switch (tokens.relation[token]) {
-    case Relation::nsubj: return r_.upos(governor) == Upos::VERB;
+    case Relation::nsubj:
+      return r_.upos(governor) == Upos::VERB;
     case Relation::nsubj_pass:
-    case Relation::obj: return r_.tables.context(tokens.lemma[governor], ContextSide::PlaceVerb) != EntityType::GPE;
+    case Relation::obj:
+      return r_.tables.context(tokens.lemma[governor], ContextSide::PlaceVerb) != EntityType::GPE;
     case Relation::iobj:
-    case Relation::obl_agent: return true;
-    case Relation::nmod_poss: return true;
+    case Relation::obl_agent:
+      return true;
+    case Relation::nmod_poss:
+      return true;
     case Relation::obl:
     case Relation::nmod: {
       if (preposition == kNone) return false;
@@ -155,7 +169,8 @@ bool Entities::stands_for_government(const Candidate& candidate) const {
       if (direction) return tokens.relation[token] == Relation::nmod && r_.upos(governor) != Upos::VERB;
       return word.word_class == WordClass::Direction || word.word_class == WordClass::For;
     }
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -201,7 +216,8 @@ std::uint32_t Entities::link_hit(const Candidate& candidate) {
     case NameSource::CountryDemonym:
     case NameSource::BreakawayAdjective:
     case NameSource::People:
-      entity = find_or_add("people:" + (id.empty() ? std::string(tables.name_of(candidate.source, candidate.row)) : id), text, EntityType::NORP);
+      entity = find_or_add("people:" + (id.empty() ? std::string(tables.name_of(candidate.source, candidate.row)) : id), text,
+                           EntityType::NORP);
       infos_[entity].nationality = true;
       break;
     case NameSource::Capital:
@@ -210,16 +226,19 @@ std::uint32_t Entities::link_hit(const Candidate& candidate) {
       }
       entity = find_or_add("place:" + base::folded(text), text, EntityType::GPE);
       break;
-    case NameSource::Seat: entity = find_or_add("seat:" + base::folded(text), text, EntityType::ORG); break;
+    case NameSource::Seat:
+      entity = find_or_add("seat:" + base::folded(text), text, EntityType::ORG);
+      break;
     case NameSource::Weapon:
-      entity = find_or_add("kb:" + id + (candidate.facts.countries.empty() ? std::string() : "/" + std::string(candidate.facts.countries.front())),
-                           candidate.facts.countries.empty() ? tables.name_of(candidate.source, candidate.row) : text, candidate.type);
+      entity = find_or_add(
+          "kb:" + id + (candidate.facts.countries.empty() ? std::string() : "/" + std::string(candidate.facts.countries.front())),
+          candidate.facts.countries.empty() ? tables.name_of(candidate.source, candidate.row) : text, candidate.type);
       break;
     case NameSource::Person:
       entity = person_row_entity(candidate.row);
       // A full name is written as this text writes it.
-      if (infos_[entity].names == 0 && candidate.end - candidate.first > 1 && r_.words[candidate.end - 1].shape == Shape::Initial &&
-          !infos_[entity].named_in_full) {
+      if (infos_[entity].names == 0 && candidate.end - candidate.first > 1 &&
+          r_.words[candidate.end - 1].shape == Shape::Initial && !infos_[entity].named_in_full) {
         r_.document.entities[entity].name = text;
         infos_[entity].named_in_full = true;
       }
@@ -349,7 +368,13 @@ std::uint32_t Entities::link_last_name(const Candidate& candidate) {
 
 std::uint32_t Entities::link_by_text(const Candidate& candidate) {
   const std::string_view text = r_.text(candidate.first, candidate.end);
-  return find_or_add("text:" + base::folded(text), text, candidate.type);
+  const std::string key = "text:" + base::folded(text);
+  // "Defense Ministry" is another body in each country; without a country it is the one named last.
+  const bool of_a_country = candidate.agent != kNone && candidate.type == EntityType::ORG && !candidate.facts.countries.empty();
+  if (!of_a_country) return find_or_add(key, text, candidate.type);
+  const std::uint32_t entity = find_or_add(key + "/" + std::string(candidate.facts.countries.front()), text, candidate.type);
+  by_key_[key] = entity;
+  return entity;
 }
 
 void Entities::define_acronym(std::uint32_t entity, const Candidate& candidate) {
@@ -380,8 +405,10 @@ std::uint32_t Entities::add_nominal(const Candidate& candidate) {
 std::string_view Entities::country_of(std::uint32_t entity) const {
   const EntityInfo& info = infos_[entity];
   std::string_view country;
-  if (info.source == NameSource::Person) country = r_.tables.standing_of(info.row, r_.document.published).country;
-  else if (info.source != NameSource::None) country = r_.tables.country_of(info.source, info.row);
+  if (info.source == NameSource::Person)
+    country = r_.tables.standing_of(info.row, r_.document.published).country;
+  else if (info.source != NameSource::None)
+    country = r_.tables.country_of(info.source, info.row);
   if (country.empty() && !facts_[entity].countries.empty()) country = facts_[entity].countries.front();
   return country;
 }
@@ -437,6 +464,11 @@ void Entities::settle() {
     } else {
       entity.country = told;
       entity.sectors = facts.settled();
+      // A ministry or army in a text about one country is that country's.
+      const bool body = entity.type == EntityType::ORG && info.names > 0 && facts.others.empty() &&
+                        std::any_of(info.agents.begin(), info.agents.end(),
+                                    [&](std::uint32_t agent) { return r_.tables.agent(agent).kind == AgentKind::Body; });
+      if (entity.country.empty() && body && is_official(entity.sectors)) entity.country = main_country_;
     }
     std::string code(entity.country);
     for (const std::string_view sector : entity.sectors) code += sector;

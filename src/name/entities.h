@@ -13,10 +13,10 @@ namespace dateline::name {
 struct EntityInfo {
   Gender gender = Gender::Unknown;
   bool plural = false;
-  bool person = false;     // one human being
+  bool person = false;  // one human being
   bool named_in_full = false;
-  bool nationality = false;  // stands for an adjective or people, not for the state
-  std::uint32_t names = 0;   // name mentions so far
+  bool nationality = false;           // stands for an adjective or people, not for the state
+  std::uint32_t names = 0;            // name mentions so far
   std::vector<std::uint32_t> agents;  // nouns and titles that described it
   NameSource source = NameSource::None;
   std::uint32_t row = kNone;
@@ -64,9 +64,9 @@ class Entities {
   void count_countries();
 
   Reading& r_;
-  std::unordered_map<std::string, std::uint32_t> by_key_;  // never iterated
+  std::unordered_map<std::string, std::uint32_t> by_key_;                  // never iterated
   std::unordered_map<std::string, std::vector<std::uint32_t>> by_family_;  // never iterated
-  std::unordered_map<std::string, std::uint32_t> acronyms_;  // never iterated
+  std::unordered_map<std::string, std::uint32_t> acronyms_;                // never iterated
   std::vector<std::string_view> countries_named_;
   std::vector<EntityInfo> infos_;
   std::vector<Facts> facts_;

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/tsv.h"
+#include "name/name_type.h"
 #include "name/noun_phrase.h"
 
 namespace dateline::name {
@@ -28,8 +29,10 @@ class NameFinder {
       for (std::uint32_t t = begin_; t < limit_;) {
         if (const auto defined = std::find_if(defined_.begin(), defined_.end(), [&](const Stretch& d) { return d.first == t; });
             defined != defined_.end()) {
-          if (r_.names[t].end == defined->end) add_hit(r_.names[t]);
-          else add_name(t, defined->end, EntityType::ORG, false);
+          if (r_.names[t].end == defined->end)
+            add_hit(r_.names[t]);
+          else
+            add_name(t, defined->end, EntityType::ORG, false);
           t = defined->end;
           continue;
         }
@@ -52,7 +55,8 @@ class NameFinder {
 
   const Word& word(std::uint32_t t) const { return r_.words[t]; }
 
-  // "International Panel on Harbour Safety (IPHS)": the acronym says where the name before it begins, whatever small words it has.
+  // "International Panel on Harbour Safety (IPHS)": the acronym says where the name before it begins, whatever small words it
+  // has.
   void find_defined_acronyms() {
     defined_.clear();
     for (std::uint32_t open = begin_ + 2; open + 2 < limit_; ++open) {
@@ -82,16 +86,18 @@ class NameFinder {
 
   bool begins_name(std::uint32_t t) const {
     const Word& w = word(t);
+    if (r_.names[t].end != 0 && r_.names[t].source == NameSource::ShortName) return stands_alone(r_.names[t].end);
     const bool several = r_.names[t].end > t + 1;  // "al-Qaeda"
     if (r_.names[t].end != 0 && r_.names[t].proper && (w.is_capitalised() || w.shape == Shape::Number || several)) {
       return !(w.opens && r_.names[t].end == t + 1 && r_.names[t].source == NameSource::Place && !looks_proper(t));
     }
-    if (r_.names[t].end != 0 && r_.names[t].source == NameSource::ShortName) return stands_alone(r_.names[t].end);
     if (!w.is_capitalised() || w.word_class != WordClass::None) return false;
     if (r_.tables.is_not_a_name(w.folded) && !title_before_name(t) && !direction_of_name(t)) return false;
     // "He Zhihua"
-    if (r_.tables.pronoun(w.folded)) return r_.tables.is_family_name_first(w.folded) && next_is_capitalised(t) && (!r_.tagged || r_.upos(t) == Upos::PROPN);
-    if (const AgentHit& hit = r_.agents[t]; hit.end > t + 1 && hit.end <= limit_ && word(hit.end - 1).is_capitalised()) return true;
+    if (r_.tables.pronoun(w.folded))
+      return r_.tables.is_family_name_first(w.folded) && next_is_capitalised(t) && (!r_.tagged || r_.upos(t) == Upos::PROPN);
+    if (const AgentHit& hit = r_.agents[t]; hit.end > t + 1 && hit.end <= limit_ && word(hit.end - 1).is_capitalised())
+      return true;
     if (only_modifies(t)) return false;
     return looks_proper(t);
   }
@@ -122,7 +128,8 @@ class NameFinder {
     if (w.text.find_first_of("@/_") != std::string_view::npos) return false;
     if (!r_.tagged) return !w.opens || r_.tables.is_given_name(w.folded) || next_is_capitalised(t) || w.shape != Shape::Initial;
     const Upos upos = r_.upos(t);
-    if (upos == Upos::PROPN) return capitals_ == Capitals::Usual || w.shape == Shape::Upper || r_.names[t].end != 0 || known_word(t);
+    if (upos == Upos::PROPN)
+      return capitals_ == Capitals::Usual || w.shape == Shape::Upper || r_.names[t].end != 0 || known_word(t);
     if (capitals_ == Capitals::Headline) return false;
     if (w.opens) return title_before_name(t) || (r_.tables.is_given_name(w.folded) && next_is_capitalised(t));
     if (w.shape == Shape::Upper && w.text.size() >= 2) return upos == Upos::X;
@@ -131,11 +138,13 @@ class NameFinder {
 
   // In a headline capitals say nothing; given names and titles still do.
   bool known_word(std::uint32_t t) const {
-    return r_.tables.is_given_name(word(t).folded) || (t > begin_ && r_.tables.is_given_name(word(t - 1).folded)) || r_.agents[t].end != 0 ||
-           r_.upos(t) == Upos::PROPN;
+    return r_.tables.is_given_name(word(t).folded) || (t > begin_ && r_.tables.is_given_name(word(t - 1).folded)) ||
+           r_.agents[t].end != 0 || r_.upos(t) == Upos::PROPN;
   }
 
-  bool next_is_capitalised(std::uint32_t t) const { return t + 1 < limit_ && word(t + 1).is_capitalised() && word(t + 1).word_class == WordClass::None; }
+  bool next_is_capitalised(std::uint32_t t) const {
+    return t + 1 < limit_ && word(t + 1).is_capitalised() && word(t + 1).word_class == WordClass::None;
+  }
 
   // A nationality, a weapon or a short name in lower case ("mainland China", "cruise missile").
   std::uint32_t add_lower_case_hit(std::uint32_t t) {
@@ -247,34 +256,6 @@ class NameFinder {
     return nullptr;
   }
 
-  NameKey key_of(std::uint32_t first, std::uint32_t end) const {
-    std::uint32_t last = end - 1;
-    for (std::uint32_t t = first + 1; t < end; ++t) {
-      if (word(t).word_class == WordClass::Of) {
-        last = t - 1;
-        break;
-      }
-    }
-    if (last > first || end - first == 1) {
-      if (const NameKey key = r_.tables.key(word(last).folded, KeyPosition::Last); key.found) return key;
-    }
-    if (last == end - 1 && end - first > 1) {
-      const std::uint32_t agent = r_.agent_ending[last];
-      if (agent != kNone && agent >= first && is_body(agent)) return {EntityType::ORG, {}, true};
-    }
-    if (last != end - 1) {
-      if (const NameKey key = r_.tables.key(word(last).folded, KeyPosition::First); key.found) return key;
-    }
-    if (end - first > 1) {
-      if (const NameKey key = r_.tables.key(word(first).folded, KeyPosition::First); key.found) return key;
-    }
-    return {};
-  }
-
-  bool is_body(std::uint32_t agent) const {
-    return r_.agents[agent].row != kNone && r_.tables.agent(r_.agents[agent].row).kind == AgentKind::Body;
-  }
-
   void add_hit(const NameHit& hit) {
     Candidate candidate;
     candidate.first = candidate.outer_first = hit.first;
@@ -299,7 +280,8 @@ class NameFinder {
     if (type == EntityType::ORG) {
       read_own_facts(candidate);
       // What belongs to an organisation of states has no sector of its own.
-      const bool of_states = !candidate.facts.countries.empty() && r_.tables.country_row(candidate.facts.countries.front()) == kNone;
+      const bool of_states =
+          !candidate.facts.countries.empty() && r_.tables.country_row(candidate.facts.countries.front()) == kNone;
       if (candidate.facts.sectors.empty() && !of_states) candidate.facts.fallback = base::split_list(sectors);
     }
     r_.add_name(std::move(candidate));
@@ -321,7 +303,7 @@ class NameFinder {
     }
     for (std::uint32_t t = candidate.first; t < candidate.end; ++t) {
       const AgentHit& hit = r_.agents[t];
-      if (hit.end == 0 || hit.row == kNone || hit.end > candidate.end || !is_body(t)) continue;
+      if (hit.end == 0 || hit.row == kNone || hit.end > candidate.end || !is_body(r_, t)) continue;
       candidate.facts.sectors = r_.tables.agent(hit.row).sectors;
       candidate.agent = hit.row;
       candidate.agent_first = t;
@@ -352,8 +334,9 @@ class NameFinder {
     if (hit.end > end) end = hit.end;
     // "Immigration inspectors", "Two Russians": the capital belongs to the sentence or to a noun that goes on in small letters.
     if (hit.end == 0 && r_.agents[pos].end > end && r_.agents[pos].row != kNone) return end;
-    if (hit.end == 0 && word(pos).opens && pos + 1 < end && r_.names[pos + 1].end == end && !r_.tables.is_given_name(word(pos).folded) &&
-        r_.names[pos + 1].source != NameSource::Person && r_.names[pos + 1].source != NameSource::Place) {
+    if (hit.end == 0 && word(pos).opens && pos + 1 < end && r_.names[pos + 1].end == end &&
+        !r_.tables.is_given_name(word(pos).folded) && r_.names[pos + 1].source != NameSource::Person &&
+        r_.names[pos + 1].source != NameSource::Place) {
       return pos + 1;
     }
     if (hit.end == 0 && pos + 1 == end && only_modifies(pos)) return end;
@@ -364,10 +347,10 @@ class NameFinder {
     const bool nationality = is_nationality(hit);
     const std::uint32_t rest = hit.end != 0 ? hit.end : pos;
     const AgentHit* title = title_in(pos, end);
-    const NameKey key = key_of(pos, end);
+    const NameKey key = key_of_name(r_, pos, end);
     // A direction before a place's name makes another place of it.
     if (hit.end == 0 && pos + 1 < end && r_.tables.is_direction(word(pos).folded) && r_.names[pos + 1].end == end &&
-        is_place_source(r_.names[pos + 1].source)) {
+        is_place(r_.names[pos + 1].source)) {
       add_name(pos, end, EntityType::GPE, false);
       return end;
     }
@@ -376,15 +359,16 @@ class NameFinder {
     }
     if (title && title->end == end && !key.found) return cut_before_title(pos, end, *title);
     // "Jordan Henderson": a place's name that is a first name too, before one or two words that are no other kind of name.
-    if (hit.end == pos + 1 && !nationality && hit.source != NameSource::Person && !key.found && end - pos >= 2 && end - pos <= 3 &&
-        r_.tables.is_given_name(word(pos).folded) && !r_.is_hyphen(pos + 1)) {
+    if (hit.end == pos + 1 && !nationality && hit.source != NameSource::Person && !key.found && end - pos >= 2 &&
+        end - pos <= 3 && r_.tables.is_given_name(word(pos).folded) && !r_.is_hyphen(pos + 1)) {
       add_name(pos, end, EntityType::PER, false);
       return end;
     }
     // A known name with more words after it.
     if (hit.end != 0 && hit.end < end) {
       const bool more_is_known = r_.names[rest].end != 0 && !nationality;
-      if (hit.source == NameSource::Person || hit.source == NameSource::Weapon || (more_is_known && hit.source != NameSource::Place && !key.found)) {
+      if (hit.source == NameSource::Person || hit.source == NameSource::Weapon ||
+          (more_is_known && hit.source != NameSource::Place && !key.found)) {
         add_hit(hit);
         return hit.end;
       }
@@ -412,7 +396,7 @@ class NameFinder {
         }
       }
     }
-    add_typed(pos, stop, stop == end ? key : key_of(pos, stop));
+    add_typed(pos, stop, stop == end ? key : key_of_name(r_, pos, stop));
     return stop;
   }
 
@@ -425,8 +409,8 @@ class NameFinder {
       return hit.end;
     }
     // Two titles in a row ("Defense Minister General X").
-    if (const AgentHit& next = r_.agents[title.end]; next.end != 0 && next.end < end && next.row != kNone &&
-                                                      r_.tables.agent(next.row).kind != AgentKind::Body) {
+    if (const AgentHit& next = r_.agents[title.end];
+        next.end != 0 && next.end < end && next.row != kNone && r_.tables.agent(next.row).kind != AgentKind::Body) {
       return title.end;
     }
     std::uint32_t stop = end;
@@ -460,107 +444,8 @@ class NameFinder {
   }
 
   void add_typed(std::uint32_t first, std::uint32_t end, const NameKey& key) {
-    const Word& w = word(first);
-    const bool single = end - first == 1;
-    const std::uint32_t agent = r_.agent_ending[end - 1];
-    // "Congress", "Muslims": agent nouns with a capital are read with the other noun phrases.
-    if (agent != kNone && agent == first && r_.agents[agent].row != kNone && (!is_body(agent) || single)) {
-      if (!is_body(agent) || r_.tables.agent(r_.agents[agent].row).kind != AgentKind::Body) return;
-    }
-    const bool given = r_.tables.is_given_name(w.folded);
-    const bool family_first = r_.tables.is_family_name_first(w.folded);
-    if (!single && given && end - first <= 4 && (!key.found || key.type == EntityType::FAC || key.type == EntityType::GPE || key.type == EntityType::OTHER)) {
-      const bool institution = key.found && end - first > 2;
-      if (!institution) {
-        add_name(first, end, EntityType::PER, false);
-        return;
-      }
-    }
-    // "the Board", "the Street": a kind of thing, not the name of one.
-    if (key.found && single) return;
-    if (key.found) {
-      add_name(first, end, key.type, single, key.sectors);
-      return;
-    }
-    if (is_designation(first, end)) {
-      add_name(first, end, EntityType::VEH, true);
-      return;
-    }
-    if (!single && family_first && end - first <= 5) {
-      add_name(first, end, EntityType::PER, false);
-      return;
-    }
-    if (single && given) {
-      add_name(first, end, EntityType::PER, true);
-      return;
-    }
-    EntityType type = by_neighbours(first, end);
-    const bool guessed = type == EntityType::OTHER || single;
-    if (type == EntityType::OTHER) {
-      if (single && w.shape == Shape::Upper && w.text.size() <= 6) type = EntityType::ORG;
-      else if (looks_like_person(first, end)) type = EntityType::PER;
-    }
-    add_name(first, end, type, guessed);
-  }
-
-  // Two or three capitalised words, or one that does what people do.
-  bool looks_like_person(std::uint32_t first, std::uint32_t end) const {
-    std::uint32_t words = 0;
-    for (std::uint32_t t = first; t < end; ++t) {
-      if (r_.joins(t)) continue;
-      if (word(t).shape != Shape::Initial && !r_.tables.is_particle(word(t).folded)) return false;
-      if (r_.tagged && r_.upos(t) != Upos::PROPN) return false;
-      ++words;
-    }
-    if (words > 3) return false;
-    if (words > 1 || !r_.parsed) return capitals_ == Capitals::Usual;
-    const std::uint32_t governor = r_.document.tokens.head[first];
-    const Relation relation = r_.document.tokens.relation[first];
-    return governor != kNone && (relation == Relation::nsubj || relation == Relation::vocative || relation == Relation::nmod_poss) &&
-           capitals_ == Capitals::Usual && !(relation == Relation::nsubj && r_.upos(governor) != Upos::VERB);
-  }
-
-  // "Su-57", "F-16", "KN-23".
-  bool is_designation(std::uint32_t first, std::uint32_t end) const {
-    return end - first >= 2 && word(first).text.size() <= 4 && word(end - 1).shape == Shape::Number && r_.is_hyphen(end - 2);
-  }
-
-  EntityType by_neighbours(std::uint32_t first, std::uint32_t end) const {
-    std::uint32_t before = first;
-    while (before > begin_ && word(before - 1).word_class == WordClass::Definite) --before;
-    if (end < limit_) {
-      const std::uint32_t next = end + 1 < limit_ && word(end).word_class == WordClass::Possessive ? end + 1 : end;
-      if (const EntityType type = r_.tables.context(word(next).folded, ContextSide::NounAfter); type != EntityType::OTHER && next == end) {
-        return type;
-      }
-      // "Springfield, Ohio".
-      if (word(end).text == "," && end + 1 < limit_ && r_.names[end + 1].end != 0 && is_place_source(r_.names[end + 1].source)) {
-        return EntityType::GPE;
-      }
-    }
-    if (before > begin_) {
-      const Word& previous = word(before - 1);
-      if (r_.tables.context(previous.folded, ContextSide::Before) == EntityType::GPE) return EntityType::GPE;
-      if (const EntityType type = r_.tables.context(previous.folded, ContextSide::NounBefore); type != EntityType::OTHER) return type;
-      if (previous.word_class == WordClass::Of && before > begin_ + 1) {
-        if (r_.tables.context(word(before - 2).folded, ContextSide::NounBefore) == EntityType::GPE) return EntityType::GPE;
-      }
-      if (previous.word_class == WordClass::Definite || before < first) return EntityType::ORG;
-    }
-    if (r_.parsed) {
-      const std::uint32_t head = r_.head_of(first, end);
-      const Relation relation = r_.document.tokens.relation[head];
-      const std::uint32_t governor = r_.document.tokens.head[head];
-      if (governor != kNone && relation == Relation::nsubj &&
-          r_.tables.context(r_.document.tokens.lemma[governor], ContextSide::Verb) == EntityType::PER) {
-        return EntityType::PER;
-      }
-    }
-    return EntityType::OTHER;
-  }
-
-  static bool is_place_source(NameSource source) {
-    return source == NameSource::Country || source == NameSource::Capital || source == NameSource::Place || source == NameSource::Breakaway;
+    const NameType type = type_of_name(r_, first, end, key);
+    if (type.is_name) add_name(first, end, type.type, type.guessed, type.sectors);
   }
 
   Reading& r_;

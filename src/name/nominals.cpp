@@ -38,7 +38,9 @@ class NominalFinder {
   std::uint32_t noun_of(const AgentHit& hit) const {
     for (std::uint32_t t = hit.first + 1; t < hit.end; ++t) {
       const WordClass word_class = r_.words[t].word_class;
-      if (word_class == WordClass::Of || word_class == WordClass::Preposition || word_class == WordClass::Direction || word_class == WordClass::For) return t - 1;
+      if (word_class == WordClass::Of || word_class == WordClass::Preposition || word_class == WordClass::Direction ||
+          word_class == WordClass::For)
+        return t - 1;
     }
     return hit.end - 1;
   }
@@ -86,14 +88,14 @@ class NominalFinder {
       case Relation::obj:
       case Relation::obl:
       case Relation::obl_agent:
-      case Relation::nmod: return true;
-      default: return false;
+      case Relation::nmod:
+        return true;
+      default:
+        return false;
     }
   }
 
-  bool before_noun(std::uint32_t t) const {
-    return t < limit_ && (r_.upos(t) == Upos::NOUN || r_.upos(t) == Upos::PROPN);
-  }
+  bool before_noun(std::uint32_t t) const { return t < limit_ && (r_.upos(t) == Upos::NOUN || r_.upos(t) == Upos::PROPN); }
 
   // "police station", "troop movements", "army-led": the phrase only says what kind of thing the next word is.
   bool governs_next_word(const AgentHit& hit, std::uint32_t noun) const {
@@ -106,7 +108,8 @@ class NominalFinder {
     if (!r_.parsed) return true;
     const std::uint32_t head = r_.document.tokens.head[noun];
     const Relation relation = r_.document.tokens.relation[noun];
-    return head != kNone && head > noun && (relation == Relation::compound || relation == Relation::nmod || relation == Relation::amod);
+    return head != kNone && head > noun &&
+           (relation == Relation::compound || relation == Relation::nmod || relation == Relation::amod);
   }
 
   void merge(Facts& to, const Facts& from) const {
@@ -129,7 +132,8 @@ class NominalFinder {
     const EntityType type = r_.candidates[index].type;
     const bool person = type == EntityType::PER && agent.kind != AgentKind::Body && agent.kind != AgentKind::Thing;
     // "the rebel Freedom Front" too.
-    const bool body = type == EntityType::ORG && (agent.kind == AgentKind::Body || (agent.kind == AgentKind::Agent && !hit.plural && !agent.sectors.empty()));
+    const bool body = type == EntityType::ORG && (agent.kind == AgentKind::Body ||
+                                                  (agent.kind == AgentKind::Agent && !hit.plural && !agent.sectors.empty()));
     if (!person && !body) return false;
     const NounPhrase phrase = read_noun_phrase(r_, hit, Complement::Leave);
     describe(index, hit, phrase);
@@ -179,7 +183,8 @@ class NominalFinder {
         const bool in_tree = r_.parsed && tokens.relation[noun] == Relation::appos && tokens.head[noun] == head;
         const bool closed = phrase.end < limit_ && (r_.words[phrase.end].text == "," || r_.words[phrase.end].text == "." ||
                                                     r_.words[phrase.end].word_class == WordClass::For);
-        if (in_tree || (closed && tokens.relation[noun] != Relation::conj && tokens.relation[noun] != Relation::nsubj)) return name;
+        if (in_tree || (closed && tokens.relation[noun] != Relation::conj && tokens.relation[noun] != Relation::nsubj))
+          return name;
       }
     }
     if (phrase.end + 1 < limit_ && r_.words[phrase.end].text == ",") {
@@ -209,10 +214,18 @@ class NominalFinder {
     candidate.pronoun_owner = phrase.pronoun_owner;
     candidate.head = noun;
     switch (agent.kind) {
-      case AgentKind::Body: candidate.type = EntityType::ORG; break;
-      case AgentKind::Thing: candidate.type = EntityType::VEH; break;
-      case AgentKind::Group: candidate.type = EntityType::GPE; break;
-      default: candidate.type = EntityType::PER; break;
+      case AgentKind::Body:
+        candidate.type = EntityType::ORG;
+        break;
+      case AgentKind::Thing:
+        candidate.type = EntityType::VEH;
+        break;
+      case AgentKind::Group:
+        candidate.type = EntityType::GPE;
+        break;
+      default:
+        candidate.type = EntityType::PER;
+        break;
     }
     const bool person = agent.kind == AgentKind::Title || agent.kind == AgentKind::Agent;
     if (person && !hit.plural) {

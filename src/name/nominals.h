@@ -1,5 +1,5 @@
-// Finds actors that are named by what they are ("two South Korean marines", "his spokesman", "they"), and gives names the facts of
-// the titles and appositions beside them. Name candidates must be there. Adds nominal and pronoun candidates.
+// Finds actors that are named by what they are ("two South Korean marines", "his spokesman", "they"), and gives names the facts
+// of the titles and appositions beside them. Name candidates must be there. Adds nominal and pronoun candidates.
 #pragma once
 
 #include "name/reading.h"

@@ -18,8 +18,9 @@ void add_country(Facts& facts, std::string_view country, bool in_front) {
 }
 
 bool is_nationality(const Candidate& name) {
-  return name.source == NameSource::Country || name.source == NameSource::CountryAdjective || name.source == NameSource::CountryDemonym ||
-         name.source == NameSource::Capital || name.source == NameSource::ShortName || name.source == NameSource::Breakaway ||
+  return name.source == NameSource::Country || name.source == NameSource::CountryAdjective ||
+         name.source == NameSource::CountryDemonym || name.source == NameSource::Capital ||
+         name.source == NameSource::ShortName || name.source == NameSource::Breakaway ||
          name.source == NameSource::BreakawayAdjective;
 }
 
@@ -62,7 +63,8 @@ class Walker {
       at_ = p;
       return true;
     }
-    if (const std::uint32_t first = reading_.agent_ending[p]; !counted_ && first != kNone && first >= start) return take_modifier(first);
+    if (const std::uint32_t first = reading_.agent_ending[p]; !counted_ && first != kNone && first >= start)
+      return take_modifier(first);
     if (counted_ || !may_modify(p)) return false;
     counted_ = reading_.upos(p) == Upos::NUM || word.shape == Shape::Number;
     at_ = p;
@@ -77,24 +79,26 @@ class Walker {
       case Upos::ADJ:
       case Upos::NOUN:
       case Upos::PROPN:
-      case Upos::NUM: return true;
+      case Upos::NUM:
+        return true;
       case Upos::VERB: {
         const Relation relation = reading_.document.tokens.relation[p];
         return relation == Relation::amod || relation == Relation::compound;
       }
-      default: return false;
+      default:
+        return false;
     }
   }
 
   bool take_name(std::uint32_t index) {
     const Candidate& name = reading_.candidates[index];
     const bool hyphen = at_ < hit_.first && reading_.is_hyphen(at_);
-    const bool foreign =
-        hyphen && at_ + 1 < hit_.first && reading_.words[at_ + 1].word_class == WordClass::ForeignSuffix;
+    const bool foreign = hyphen && at_ + 1 < hit_.first && reading_.words[at_ + 1].word_class == WordClass::ForeignSuffix;
     if (!foreign) {
       Facts facts;
       add_name_facts(reading_, name, facts);
-      for (auto country = facts.countries.rbegin(); country != facts.countries.rend(); ++country) add_country(out_.facts, *country, true);
+      for (auto country = facts.countries.rbegin(); country != facts.countries.rend(); ++country)
+        add_country(out_.facts, *country, true);
       add_sectors(out_.facts.others, facts.others);
       if (name.end == hit_.first && name.type == EntityType::ORG) out_.organisation = index;
       // "Jewish leaders": a faith's name says the sector too.
@@ -129,7 +133,8 @@ class Walker {
   // "U.S., South Korean and Japanese officials": a comma or "and" between two nationalities.
   bool continues_nationalities(std::uint32_t p) {
     if (p == 0 || last_name_ == kNone || reading_.candidates[last_name_].first != p + 1) return false;
-    const std::uint32_t before = reading_.words[p - 1].text == "," && p > 1 ? reading_.name_ending[p - 2] : reading_.name_ending[p - 1];
+    const std::uint32_t before =
+        reading_.words[p - 1].text == "," && p > 1 ? reading_.name_ending[p - 2] : reading_.name_ending[p - 1];
     if (before == kNone) return false;
     const Candidate& a = reading_.candidates[before];
     const Candidate& b = reading_.candidates[last_name_];
@@ -177,12 +182,12 @@ const Candidate* name_at(const Reading& reading, std::uint32_t token) {
 }
 
 bool is_body_name(const Candidate& name) {
-  return name.type == EntityType::GPE || name.type == EntityType::ORG || name.type == EntityType::LOC || name.type == EntityType::FAC ||
-         name.type == EntityType::NORP;
+  return name.type == EntityType::GPE || name.type == EntityType::ORG || name.type == EntityType::LOC ||
+         name.type == EntityType::FAC || name.type == EntityType::NORP;
 }
 
-// The names of a list "the United States, South Korea and Japan" that begins at `at`; the token after it. A name with a possessive
-// mark belongs to what follows it.
+// The names of a list "the United States, South Korea and Japan" that begins at `at`; the token after it. A name with a
+// possessive mark belongs to what follows it.
 std::uint32_t read_list(const Reading& reading, std::uint32_t at, std::uint32_t limit, Facts& facts) {
   std::uint32_t end = at;
   for (std::uint32_t i = 0; i < kMostListed; ++i) {
@@ -260,7 +265,8 @@ void read_complement(const Reading& reading, std::uint32_t limit, int depth, Nou
       add_sectors(phrase.facts.others, reading.tables.agent(reading.agents[last].modifier).sectors);
       return;
     }
-    const NounPhrase inner = read_noun_phrase(reading, reading.agents[last], of ? Complement::Read : Complement::Leave, depth + 1);
+    const NounPhrase inner =
+        read_noun_phrase(reading, reading.agents[last], of ? Complement::Read : Complement::Leave, depth + 1);
     add_sectors(phrase.facts.others, inner.facts.settled());
     if (of && phrase.facts.countries.empty()) phrase.facts.countries = inner.facts.countries;
     if (of) phrase.end = inner.end;

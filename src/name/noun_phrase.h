@@ -1,6 +1,6 @@
-// Reads the noun phrase around an agent noun or title by its words: "two former South Korean army officers", "the national security
-// advisers of the United States, South Korea and Japan". Reads tags where there are any and needs no tree, so that parse errors do
-// no harm and a bare string can be read too.
+// Reads the noun phrase around an agent noun or title by its words: "two former South Korean army officers", "the national
+// security advisers of the United States, South Korea and Japan". Reads tags where there are any and needs no tree, so that parse
+// errors do no harm and a bare string can be read too.
 #pragma once
 
 #include "name/reading.h"
@@ -13,7 +13,7 @@ struct NounPhrase {
   std::uint32_t end = 0;
   Facts facts;
   bool definite = false;
-  bool foreign = false;     // the facts' countries come from an of-phrase that lists several
+  bool foreign = false;  // the facts' countries come from an of-phrase that lists several
   std::uint32_t pronoun_owner = kNone;
   std::uint32_t organisation = kNone;  // name candidate of an organisation right before the noun ("the TASS news agency")
 };

@@ -1,5 +1,5 @@
-// Words are looked at once, phrases are looked up once at each token (knowledge::Phrases bounds how far each looks ahead), so that
-// the work is linear in the text.
+// Words are looked at once, phrases are looked up once at each token (knowledge::Phrases bounds how far each looks ahead), so
+// that the work is linear in the text.
 #include "name/reading.h"
 
 #include <algorithm>
@@ -89,8 +89,10 @@ bool may_be_verb_or_function_word(Upos upos) {
     case Upos::PART:
     case Upos::CCONJ:
     case Upos::SCONJ:
-    case Upos::INTJ: return true;
-    default: return false;
+    case Upos::INTJ:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -103,11 +105,7 @@ Sectors Facts::settled() const {
   if (out.empty()) out = fallback;
   if (std::find(modifiers.begin(), modifiers.end(), "OPP") != modifiers.end()) add_sectors(out, {"OPP"});
   if (former) {
-    const bool official = out.empty() || std::any_of(out.begin(), out.end(), [](std::string_view sector) {
-                            return sector == "GOV" || sector == "MIL" || sector == "LEG" || sector == "JUD" || sector == "COP" ||
-                                   sector == "SPY";
-                          });
-    if (official) out = {"ELI"};
+    if (out.empty() || is_official(out)) out = {"ELI"};
   }
   return out;
 }
@@ -175,7 +173,9 @@ void Reading::find_hits() {
       if (words[t].shape == Shape::Other) continue;
       const std::uint32_t begin = tokens.span[t].begin;
       const auto token_after = [&](std::uint32_t end) {
-        return static_cast<std::uint32_t>(std::lower_bound(ends.begin() + t, ends.begin() + sentence.end_token, end) - ends.begin()) + 1;
+        return static_cast<std::uint32_t>(std::lower_bound(ends.begin() + t, ends.begin() + sentence.end_token, end) -
+                                          ends.begin()) +
+               1;
       };
       // A longer phrase whose case does not agree must not hide a shorter one that does.
       std::uint32_t limit = sentence.end_token;
@@ -190,7 +190,8 @@ void Reading::find_hits() {
           if (!case_agrees(spelling, text(t, end), capitals[s])) continue;
           // "I'll" is not "Ill.": a word that begins with an apostrophe belongs to names that have one.
           if (spelling.find('\'') == std::string_view::npos && spelling.find("’") == std::string_view::npos &&
-              std::any_of(words.begin() + t + 1, words.begin() + end, [](const Word& word) { return !word.folded.empty() && word.folded.front() == '\''; })) {
+              std::any_of(words.begin() + t + 1, words.begin() + end,
+                          [](const Word& word) { return !word.folded.empty() && word.folded.front() == '\''; })) {
             continue;
           }
           const auto source = static_cast<NameSource>(entry.table);

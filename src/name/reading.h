@@ -64,14 +64,14 @@ struct Candidate {
   EntityType type = EntityType::OTHER;
   NameSource source = NameSource::None;
   std::uint32_t row = kNone;
-  std::uint32_t agent = kNone;  // row of the agent noun or title
+  std::uint32_t agent = kNone;        // row of the agent noun or title
   std::uint32_t agent_first = kNone;  // where that noun begins
   Facts facts;
   bool plural = false;
   bool definite = false;
-  bool complemented = false;    // "the media of both countries"
-  bool guessed = false;         // the type is only a default
-  std::uint32_t same_as = kNone;  // candidate that this one says more of (apposition)
+  bool complemented = false;            // "the media of both countries"
+  bool guessed = false;                 // the type is only a default
+  std::uint32_t same_as = kNone;        // candidate that this one says more of (apposition)
   std::uint32_t pronoun_owner = kNone;  // token of a possessive pronoun before a noun ("his spokesman")
   std::uint32_t entity = kNone;
 };
@@ -85,15 +85,18 @@ struct Reading {
   bool tagged = false;  // parts of speech are known
   bool parsed = false;  // heads are known
   std::vector<Word> words;
-  std::vector<Capitals> capitals;    // by sentence
-  std::vector<NameHit> names;        // longest at each token
-  std::vector<AgentHit> agents;      // longest at each token
-  std::vector<std::uint32_t> agent_ending;  // token -> token at which the longest agent phrase ending there (inclusive) begins; kNone
+  std::vector<Capitals> capitals;  // by sentence
+  std::vector<NameHit> names;      // longest at each token
+  std::vector<AgentHit> agents;    // longest at each token
+  std::vector<std::uint32_t>
+      agent_ending;  // token -> token at which the longest agent phrase ending there (inclusive) begins; kNone
   std::vector<Candidate> candidates;
   std::vector<std::uint32_t> name_ending;    // token -> name candidate whose last token it is; kNone
   std::vector<std::uint32_t> name_covering;  // token -> name candidate that contains it; kNone
 
-  std::uint32_t sentence_first(std::uint32_t token) const { return document.sentences[document.tokens.sentence[token]].first_token; }
+  std::uint32_t sentence_first(std::uint32_t token) const {
+    return document.sentences[document.tokens.sentence[token]].first_token;
+  }
   std::uint32_t sentence_end(std::uint32_t token) const { return document.sentences[document.tokens.sentence[token]].end_token; }
   Upos upos(std::uint32_t token) const { return document.tokens.upos[token]; }
   std::string_view text(std::uint32_t first, std::uint32_t end) const;

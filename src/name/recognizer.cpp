@@ -17,9 +17,12 @@ namespace {
 
 std::string_view producer_of(const Candidate& candidate) {
   switch (candidate.kind) {
-    case MentionKind::Name: return candidate.source == NameSource::None ? "name.shape" : "name.tables";
-    case MentionKind::Nominal: return "name.agents";
-    case MentionKind::Pronoun: return "name.pronouns";
+    case MentionKind::Name:
+      return candidate.source == NameSource::None ? "name.shape" : "name.tables";
+    case MentionKind::Nominal:
+      return "name.agents";
+    case MentionKind::Pronoun:
+      return "name.pronouns";
   }
   return {};
 }

@@ -55,6 +55,12 @@ EntityType entity_type_from(std::string_view name) {
   return EntityType::OTHER;
 }
 
+bool is_official(const Sectors& sectors) {
+  return std::any_of(sectors.begin(), sectors.end(), [](std::string_view sector) {
+    return sector == "GOV" || sector == "MIL" || sector == "COP" || sector == "JUD" || sector == "LEG" || sector == "SPY";
+  });
+}
+
 void add_sectors(Sectors& to, const Sectors& more) {
   for (const std::string_view sector : more) {
     if (std::find(to.begin(), to.end(), sector) == to.end()) to.push_back(sector);
@@ -133,14 +139,12 @@ Tables::Tables(const knowledge::Knowledge& knowledge)
   }
 
   const knowledge::Table pronouns = knowledge.table("pronouns");
-  const std::uint32_t word = pronouns.column("word"), number = pronouns.column("number"), pronoun_gender = pronouns.column("gender"),
-                      grammatical_case = pronouns.column("case");
+  const std::uint32_t word = pronouns.column("word"), number = pronouns.column("number"),
+                      pronoun_gender = pronouns.column("gender"), grammatical_case = pronouns.column("case");
   for (std::uint32_t row = 0; row < pronouns.rows(); ++row) {
     Pronoun pronoun;
     const std::string_view count = pronouns.cell(row, number);
-    pronoun.number = count == "one"    ? GrammaticalNumber::One
-                     : count == "many" ? GrammaticalNumber::Many
-                                       : GrammaticalNumber::Any;
+    pronoun.number = count == "one" ? GrammaticalNumber::One : count == "many" ? GrammaticalNumber::Many : GrammaticalNumber::Any;
     pronoun.gender = gender_from(pronouns.cell(row, pronoun_gender));
     pronoun.grammatical_case = case_from(pronouns.cell(row, grammatical_case));
     pronouns_.emplace_back(pronouns.cell(row, word), pronoun);
@@ -167,16 +171,25 @@ const knowledge::Table* Tables::table_of(NameSource source) const {
     case NameSource::CountryAdjective:
     case NameSource::CountryDemonym:
     case NameSource::Capital:
-    case NameSource::Seat: return &countries_;
-    case NameSource::Organisation: return &organisations_;
-    case NameSource::Person: return &people_;
-    case NameSource::Weapon: return &weapons_;
+    case NameSource::Seat:
+      return &countries_;
+    case NameSource::Organisation:
+      return &organisations_;
+    case NameSource::Person:
+      return &people_;
+    case NameSource::Weapon:
+      return &weapons_;
     case NameSource::Breakaway:
-    case NameSource::BreakawayAdjective: return &breakaway_;
-    case NameSource::ShortName: return &short_names_;
-    case NameSource::People: return &peoples_;
-    case NameSource::Place: return &places_;
-    case NameSource::None: break;
+    case NameSource::BreakawayAdjective:
+      return &breakaway_;
+    case NameSource::ShortName:
+      return &short_names_;
+    case NameSource::People:
+      return &peoples_;
+    case NameSource::Place:
+      return &places_;
+    case NameSource::None:
+      break;
   }
   return nullptr;
 }
@@ -187,16 +200,25 @@ const Tables::Columns* Tables::columns_of(NameSource source) const {
     case NameSource::CountryAdjective:
     case NameSource::CountryDemonym:
     case NameSource::Capital:
-    case NameSource::Seat: return &countries_columns_;
-    case NameSource::Organisation: return &organisations_columns_;
-    case NameSource::Person: return &people_columns_;
-    case NameSource::Weapon: return &weapons_columns_;
+    case NameSource::Seat:
+      return &countries_columns_;
+    case NameSource::Organisation:
+      return &organisations_columns_;
+    case NameSource::Person:
+      return &people_columns_;
+    case NameSource::Weapon:
+      return &weapons_columns_;
     case NameSource::Breakaway:
-    case NameSource::BreakawayAdjective: return &breakaway_columns_;
-    case NameSource::ShortName: return &short_names_columns_;
-    case NameSource::People: return &peoples_columns_;
-    case NameSource::Place: return &places_columns_;
-    case NameSource::None: break;
+    case NameSource::BreakawayAdjective:
+      return &breakaway_columns_;
+    case NameSource::ShortName:
+      return &short_names_columns_;
+    case NameSource::People:
+      return &peoples_columns_;
+    case NameSource::Place:
+      return &places_columns_;
+    case NameSource::None:
+      break;
   }
   return nullptr;
 }
@@ -232,22 +254,28 @@ EntityType Tables::type_of(NameSource source, std::uint32_t row) const {
     case NameSource::Country:
     case NameSource::Capital:
     case NameSource::Breakaway:
-    case NameSource::ShortName: return EntityType::GPE;
+    case NameSource::ShortName:
+      return EntityType::GPE;
     case NameSource::CountryAdjective:
     case NameSource::CountryDemonym:
     case NameSource::People:
-    case NameSource::BreakawayAdjective: return EntityType::NORP;
+    case NameSource::BreakawayAdjective:
+      return EntityType::NORP;
     case NameSource::Seat:
-    case NameSource::Organisation: return EntityType::ORG;
-    case NameSource::Person: return EntityType::PER;
-    case NameSource::Weapon: return weapons_.cell(row, weapon_type_) == "VEH" ? EntityType::VEH : EntityType::WEA;
+    case NameSource::Organisation:
+      return EntityType::ORG;
+    case NameSource::Person:
+      return EntityType::PER;
+    case NameSource::Weapon:
+      return weapons_.cell(row, weapon_type_) == "VEH" ? EntityType::VEH : EntityType::WEA;
     case NameSource::Place: {
       const std::string_view kind = place_kind(row);
       if (kind == "city" || kind == "admin1") return EntityType::GPE;
       if (kind == "facility" || kind == "base" || kind == "cosmodrome" || kind == "nuclear") return EntityType::FAC;
       return EntityType::LOC;
     }
-    case NameSource::None: break;
+    case NameSource::None:
+      break;
   }
   return EntityType::OTHER;
 }
@@ -287,10 +315,7 @@ Standing Tables::standing_of(std::uint32_t person, std::string_view date) const 
   out.sectors = base::split_list(people_.cell(person, people_columns_.sectors));
   if (any_begun && last_ended != kNone) {
     const Sectors held = base::split_list(offices_.cell(last_ended, office_sectors_));
-    const bool official = std::any_of(held.begin(), held.end(), [](std::string_view sector) {
-      return sector == "GOV" || sector == "MIL" || sector == "LEG" || sector == "JUD" || sector == "COP" || sector == "SPY";
-    });
-    if (official) out.sectors = {"ELI"};
+    if (is_official(held)) out.sectors = {"ELI"};
     if (out.country.empty()) out.country = offices_.cell(last_ended, office_country_);
   }
   return out;
@@ -319,7 +344,8 @@ std::string_view Tables::family_name(std::string_view full_name) const {
   // Where the first name is also a Western given name ("Kim Campbell"), three parts or a hyphen speak for the East Asian order.
   const std::string folded = base::folded(first);
   if (is_family_name_first(folded)) {
-    const bool two_given = full_name.find(' ', first_space + 1) != std::string_view::npos || last.find('-') != std::string_view::npos;
+    const bool two_given =
+        full_name.find(' ', first_space + 1) != std::string_view::npos || last.find('-') != std::string_view::npos;
     if (two_given || !is_given_name(folded)) return first;
   }
   return last;
@@ -364,7 +390,8 @@ NameKey Tables::key(std::string_view folded, KeyPosition position) const {
 }
 
 EntityType Tables::context(std::string_view folded, ContextSide side) const {
-  static constexpr std::array<std::string_view, 6> kSides{"before", "noun_before", "noun_after", "verb", "place_verb", "direction"};
+  static constexpr std::array<std::string_view, 6> kSides{"before", "noun_before", "noun_after",
+                                                          "verb",   "place_verb",  "direction"};
   for (const std::uint32_t row : contexts_.table.find(contexts_.word, folded)) {
     if (contexts_.table.cell(row, context_side_) == kSides[static_cast<std::size_t>(side)]) {
       return entity_type_from(contexts_.table.cell(row, context_type_));
@@ -374,8 +401,9 @@ EntityType Tables::context(std::string_view folded, ContextSide side) const {
 }
 
 WordClass Tables::word_class(std::string_view folded) const {
-  static constexpr std::array<std::string_view, 13> kClasses{"",          "definite", "indefinite", "of",           "for", "preposition", "direction",
-                                                            "and",       "possessive", "foreign_suffix", "negative", "relative", "rank"};
+  static constexpr std::array<std::string_view, 13> kClasses{
+      "",    "definite",   "indefinite",     "of",       "for",      "preposition", "direction",
+      "and", "possessive", "foreign_suffix", "negative", "relative", "rank"};
   const knowledge::Rows rows = function_words_.table.find(function_words_.word, folded);
   if (rows.empty()) return WordClass::None;
   const std::string_view name = function_words_.table.cell(rows.front(), function_class_);

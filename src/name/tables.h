@@ -16,8 +16,20 @@ using Sectors = std::vector<std::string_view>;
 
 // Where a name stands, in the order of the dictionary "names" in data/schema.toml.
 enum class NameSource : std::uint8_t {
-  Country, CountryAdjective, CountryDemonym, Capital, Seat, Organisation, Person, Weapon, Breakaway, BreakawayAdjective,
-  ShortName, People, Place, None,
+  Country,
+  CountryAdjective,
+  CountryDemonym,
+  Capital,
+  Seat,
+  Organisation,
+  Person,
+  Weapon,
+  Breakaway,
+  BreakawayAdjective,
+  ShortName,
+  People,
+  Place,
+  None,
 };
 
 enum class AgentKind : std::uint8_t { Title, Agent, Body, Thing, Group, Honorific, Former, Modifier };
@@ -53,7 +65,19 @@ enum class ContextSide : std::uint8_t { Before, NounBefore, NounAfter, Verb, Pla
 
 // data/names/function_words.tsv.
 enum class WordClass : std::uint8_t {
-  None, Definite, Indefinite, Of, For, Preposition, Direction, And, Possessive, ForeignSuffix, Negative, Relative, Rank,
+  None,
+  Definite,
+  Indefinite,
+  Of,
+  For,
+  Preposition,
+  Direction,
+  And,
+  Possessive,
+  ForeignSuffix,
+  Negative,
+  Relative,
+  Rank,
 };
 
 struct NameKey {
@@ -127,13 +151,16 @@ class Tables {
   std::uint32_t office_person_, office_role_, office_country_, office_sectors_, office_begin_, office_end_;
   std::uint32_t weapon_type_, organisation_kind_, place_kind_, short_needs_;
   List not_names_, particles_, given_names_, family_names_first_, keys_, contexts_, function_words_;
-  std::uint32_t given_gender_, key_position_, key_type_, key_sectors_, context_side_, context_type_, function_class_, not_name_class_;
+  std::uint32_t given_gender_, key_position_, key_type_, key_sectors_, context_side_, context_type_, function_class_,
+      not_name_class_;
   std::vector<Agent> agents_;
-  std::vector<std::pair<std::string_view, Pronoun>> pronouns_;  // by word
+  std::vector<std::pair<std::string_view, Pronoun>> pronouns_;       // by word
   std::vector<std::pair<std::string, std::uint32_t>> family_names_;  // by folded name, then row
 };
 
 EntityType entity_type_from(std::string_view name);
+// Whether one of them is a sector of the state: government, military, police, courts, legislature, intelligence.
+bool is_official(const Sectors& sectors);
 // Adds what is not there yet.
 void add_sectors(Sectors& to, const Sectors& more);
 

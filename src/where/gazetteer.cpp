@@ -25,8 +25,9 @@ std::string_view Place::precision() const {
 }
 
 Gazetteer::Columns Gazetteer::columns_of(const knowledge::Table& table) {
-  return {table.column("id"),      table.column("name"),   table.column("kind"),       table.column("lat"),     table.column("lon"),
-          table.column("country"), table.column("admin1"), table.column("population"), table.column("geonames")};
+  return {table.column("id"),     table.column("name"),       table.column("kind"),
+          table.column("lat"),    table.column("lon"),        table.column("country"),
+          table.column("admin1"), table.column("population"), table.column("geonames")};
 }
 
 Gazetteer::Gazetteer(const knowledge::Knowledge& knowledge)
@@ -68,12 +69,15 @@ std::vector<Place> Gazetteer::find(std::string_view name) const {
   std::vector<Place> out;
   std::vector<std::uint32_t> capitals;
   for (const knowledge::PhraseEntry& entry : toponyms_.find(name)) {
-    if (entry.table == kCapitals) capitals.push_back(entry.row);
-    else out.push_back(entry.table == kCountries ? country_at(entry.row) : place_at(entry.row));
+    if (entry.table == kCapitals)
+      capitals.push_back(entry.row);
+    else
+      out.push_back(entry.table == kCountries ? country_at(entry.row) : place_at(entry.row));
   }
   for (const std::uint32_t row : capitals) {
     const std::string_view country = countries_.cell(row, country_columns_.id);
-    const auto city = std::find_if(out.begin(), out.end(), [&](const Place& place) { return place.kind == "city" && place.country == country; });
+    const auto city = std::find_if(out.begin(), out.end(),
+                                   [&](const Place& place) { return place.kind == "city" && place.country == country; });
     if (city != out.end()) {
       city->capital = true;
       continue;

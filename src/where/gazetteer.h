@@ -1,4 +1,5 @@
-// The tables of places and countries as the locator asks them. Views live as long as the Knowledge. Immutable: any number of threads.
+// The tables of places and countries as the locator asks them. Views live as long as the Knowledge. Immutable: any number of
+// threads.
 #pragma once
 
 #include <string_view>
@@ -11,7 +12,7 @@ namespace dateline::where {
 
 // One place that a name can mean.
 struct Place {
-  std::string_view id;    // of the tables: "dl:seoul", "KOR"
+  std::string_view id;  // of the tables: "dl:seoul", "KOR"
   std::string_view name;
   std::string_view kind;  // places.kind, or "country"
   double latitude = 0;

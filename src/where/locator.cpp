@@ -1,7 +1,7 @@
-// Which place a name means is read off the document as a whole: every reading of every name is scored by the countries and regions
-// that the document speaks of, by the region named right after it ("Springfield, Ohio"), by the dateline, by size and by being a
-// capital. Regions are counted in a first pass from names with one reading. The work is linear in the mentions times the readings
-// of a name. What it cannot do: streets and buildings that no table has. tests/where/locator_test.cpp.
+// Which place a name means is read off the document as a whole: every reading of every name is scored by the countries and
+// regions that the document speaks of, by the region named right after it ("Springfield, Ohio"), by the dateline, by size and by
+// being a capital. Regions are counted in a first pass from names with one reading. The work is linear in the mentions times the
+// readings of a name. What it cannot do: streets and buildings that no table has. tests/where/locator_test.cpp.
 #include "where/locator.h"
 
 #include <algorithm>
@@ -56,7 +56,8 @@ class Map {
   void collect() {
     for (std::uint32_t m = 0; m < document_.mentions.size(); ++m) {
       const Mention& mention = document_.mentions[m];
-      if (mention.kind != MentionKind::Name || mention.entity == kNone || !is_place(document_.entities[mention.entity].type)) continue;
+      if (mention.kind != MentionKind::Name || mention.entity == kNone || !is_place(document_.entities[mention.entity].type))
+        continue;
       if (document_.is_boilerplate(mention.span)) continue;
       Toponym toponym{mention.span, m, gazetteer_.find(document_.text_of(mention.span))};
       // "the North": the name says nothing by itself, its entity does.
@@ -66,7 +67,8 @@ class Map {
     }
     const Span dateline = document_.dateline.place_span;
     if (dateline.empty()) return;
-    const bool there = std::any_of(toponyms_.begin(), toponyms_.end(), [&](const Toponym& t) { return t.span.overlaps(dateline); });
+    const bool there =
+        std::any_of(toponyms_.begin(), toponyms_.end(), [&](const Toponym& t) { return t.span.overlaps(dateline); });
     if (there) return;
     toponyms_.push_back({dateline, kNone, gazetteer_.find(document_.text_of(dateline))});
     std::stable_sort(toponyms_.begin(), toponyms_.end(), [](const Toponym& a, const Toponym& b) { return a.span < b.span; });
@@ -123,7 +125,8 @@ class Map {
       if (whole.is_country()) return whole.id == place.country && !place.is_country();
       // "Rochester, New York": the state bears its city's name.
       const bool region = whole.kind == "admin1" || (whole.kind == "city" && whole.population > place.population);
-      return region && whole.country == place.country && !place.admin1.empty() && whole.admin1 == place.admin1 && place.kind != "admin1";
+      return region && whole.country == place.country && !place.admin1.empty() && whole.admin1 == place.admin1 &&
+             place.kind != "admin1";
     });
   }
 
@@ -141,14 +144,19 @@ class Map {
 
   double score(const Toponym& toponym, const Place& place) const {
     double score = 0;
-    if (place.is_country()) score += kCountryItself;
-    else if (place.kind == "admin1") score += kRegionItself;
-    else if (place.kind == "city") score += place.population > 0 ? std::log10(place.population) : 3.5;
-    else score += kFeature;
+    if (place.is_country())
+      score += kCountryItself;
+    else if (place.kind == "admin1")
+      score += kRegionItself;
+    else if (place.kind == "city")
+      score += place.population > 0 ? std::log10(place.population) : 3.5;
+    else
+      score += kFeature;
     if (place.capital) score += kCapital;
     if (contained_in_next(toponym, place)) score += kContained;
     if (contains_previous(toponym, place)) score += kContained;
-    if (const auto found = countries_.find(place.country); found != countries_.end()) score += kCountryShare * share(found->second, mentions_);
+    if (const auto found = countries_.find(place.country); found != countries_.end())
+      score += kCountryShare * share(found->second, mentions_);
     if (!place.admin1.empty()) {
       const auto found = regions_.find(std::string(place.country) + "/" + std::string(place.admin1));
       if (found != regions_.end()) score += kRegionShare * share(found->second, located_);
@@ -170,7 +178,8 @@ class Map {
         toponym.chosen = i;
       }
     }
-    if (!document_.dateline.place_span.empty() && toponym.span.overlaps(document_.dateline.place_span) && !dateline_) dateline_ = &toponym;
+    if (!document_.dateline.place_span.empty() && toponym.span.overlaps(document_.dateline.place_span) && !dateline_)
+      dateline_ = &toponym;
   }
 
   // "Paris, Tennessee", when no reading of Paris lies in Tennessee.
@@ -193,7 +202,8 @@ class Map {
   void agree() {
     std::map<std::string_view, const Toponym*> said;
     for (const Toponym& toponym : toponyms_) {
-      const bool known = toponym.region || (!toponym.readings.empty() && contained_in_next(toponym, toponym.readings[toponym.chosen]));
+      const bool known =
+          toponym.region || (!toponym.readings.empty() && contained_in_next(toponym, toponym.readings[toponym.chosen]));
       if (known) said.emplace(document_.text_of(toponym.span), &toponym);
     }
     for (Toponym& toponym : toponyms_) {
@@ -206,7 +216,8 @@ class Map {
 
   // The region that most of the text's places lie in, when there is one.
   std::string main_region() const {
-    const auto most = std::max_element(regions_.begin(), regions_.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    const auto most =
+        std::max_element(regions_.begin(), regions_.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
     return most != regions_.end() && most->second >= 2 && most->second * 2 > located_ ? most->first : std::string();
   }
 
@@ -229,7 +240,8 @@ class Map {
         if (entity && entity->type != EntityType::LOC) fill_from_main_region(row, main);
       }
       if (toponym.mention != kNone) link(row, toponym, *entity);
-      if (!document_.dateline.place_span.empty() && row.span.overlaps(document_.dateline.place_span) && document_.dateline.place == kNone) {
+      if (!document_.dateline.place_span.empty() && row.span.overlaps(document_.dateline.place_span) &&
+          document_.dateline.place == kNone) {
         document_.dateline.place = static_cast<std::uint32_t>(document_.places.size());
       }
       document_.places.push_back(row);
@@ -279,7 +291,8 @@ class Map {
     if (!own.sectors.empty()) return;
     own.country = row.country;
     own.code = row.country;
-    if (!toponym.region && !toponym.readings.empty() && !toponym.readings[toponym.chosen].name.empty()) own.kb = toponym.readings[toponym.chosen].id;
+    if (!toponym.region && !toponym.readings.empty() && !toponym.readings[toponym.chosen].name.empty())
+      own.kb = toponym.readings[toponym.chosen].id;
   }
 
   Document& document_;

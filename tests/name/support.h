@@ -28,7 +28,8 @@ inline const name::Recognizer& recognizer() {
 
 // One paragraph of text, tagged, parsed and with its names.
 inline Document read(const std::string& text, const std::string& published = {}) {
-  static const syntax::Annotator annotator = std::move(*syntax::Annotator::open(DATELINE_SOURCE_DIR "/models/english.model", tables()));
+  static const syntax::Annotator annotator =
+      std::move(*syntax::Annotator::open(DATELINE_SOURCE_DIR "/models/english.model", tables()));
   Document document;
   document.text = text;
   document.published = published;

@@ -68,7 +68,8 @@ bool holds(const Document& document, const Expectation& expected) {
     last = mention.span;
     if (seen != expected.which) continue;
     const Entity& entity = document.entities[mention.entity];
-    if ((expected.name == "*" || entity.name == expected.name) && (expected.code == "*" || entity.code == expected.code)) return true;
+    if ((expected.name == "*" || entity.name == expected.name) && (expected.code == "*" || entity.code == expected.code))
+      return true;
   }
   return expected.name == "none" && !any;
 }
@@ -99,7 +100,8 @@ TEST_CASE("the same text gives the same rows, in order of position") {
 }
 
 TEST_CASE("odd input is read without harm") {
-  for (const std::string text : {"", "\xE2\x80\x94", "A", "THE THE THE", "of of of the of", "Mr. Mr. Mr.", "-----", "the the U.S.'s 's 's of the of", "(((", "Kim-Kim-Kim-"}) {
+  for (const std::string text : {"", "\xE2\x80\x94", "A", "THE THE THE", "of of of the of", "Mr. Mr. Mr.", "-----",
+                                 "the the U.S.'s 's 's of the of", "(((", "Kim-Kim-Kim-"}) {
     const Document document = test::read(text);
     for (const Mention& mention : document.mentions) CHECK(mention.span.end <= document.text.size());
     CHECK(test::recognizer().code(text, "not a date", text).country.size() <= 3);
