@@ -346,6 +346,10 @@ class Climber {
       if (s != nullptr && s->positive == Effect::Past && above == Status::Happened && is_past(head))
         return polarity(negated, above);
       if (s != nullptr) return polarity(negated, through(s->positive, s->negative, above));
+      // A headline: "King to visit the islands".
+      if (tree_.relation(t) == Relation::acl && tree_.head(head) == kNone && tree_.child(head, Relation::cop) == kNone) {
+        return polarity(negated, Status::Planned);
+      }
       if (clause.status == Status::Ongoing) return above;
       return polarity(negated, Status::Possible);
     }
