@@ -3,7 +3,7 @@
  * Handles are opaque. An engine may be used by many threads at once. A record belongs to the caller until it is freed and does
  * not outlive its engine. Strings that a function returns belong to the handle they came from. No function aborts or prints;
  * one that fails returns NULL and, where it is given an error pointer, sets it to a message that the caller frees with
- * dateline_string_free. */
+ * dateline_string_free. The free functions take NULL. */
 #ifndef DATELINE_DATELINE_H
 #define DATELINE_DATELINE_H
 
@@ -30,7 +30,7 @@ dateline_record* dateline_read(const dateline_engine* engine, const char* bytes,
                                const char* published, char** error);
 void dateline_record_free(dateline_record* record);
 
-/* The record as one line of JSON, NUL-terminated; `size`, when not NULL, gets its length. */
+/* The record as one line of JSON, NUL-terminated; `size`, when not NULL, gets its length. NULL for a NULL record. */
 const char* dateline_record_json(const dateline_record* record, size_t* size);
 size_t dateline_record_event_count(const dateline_record* record);
 

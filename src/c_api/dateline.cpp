@@ -36,8 +36,10 @@ auto guarded(char** error, Call call) -> decltype(call()) {
     return call();
   } catch (const std::exception& thrown) {
     set_error(error, thrown.what());
-    return nullptr;
+  } catch (...) {
+    set_error(error, "unknown fault");
   }
+  return nullptr;
 }
 
 }  // namespace
@@ -63,8 +65,12 @@ void dateline_engine_free(dateline_engine* engine) { delete engine; }
 dateline_record* dateline_read(const dateline_engine* engine, const char* bytes, size_t size, dateline_content content,
                                const char* published, char** error) {
   return guarded(error, [&]() -> dateline_record* {
+    if (!engine || (!bytes && size > 0)) {
+      set_error(error, engine ? "bytes is NULL; give the page" : "engine is NULL; open one first");
+      return nullptr;
+    }
     dateline::Page page;
-    page.bytes.assign(bytes, size);
+    if (bytes) page.bytes.assign(bytes, size);
     page.kind = content == DATELINE_HTML   ? dateline::ContentKind::Html
                 : content == DATELINE_TEXT ? dateline::ContentKind::Text
                                            : dateline::ContentKind::Auto;
@@ -82,10 +88,10 @@ dateline_record* dateline_read(const dateline_engine* engine, const char* bytes,
 void dateline_record_free(dateline_record* record) { delete record; }
 
 const char* dateline_record_json(const dateline_record* record, size_t* size) {
-  if (size) *size = record->json.size();
-  return record->json.c_str();
+  if (size) *size = record ? record->json.size() : 0;
+  return record ? record->json.c_str() : nullptr;
 }
 
-size_t dateline_record_event_count(const dateline_record* record) { return record->events; }
+size_t dateline_record_event_count(const dateline_record* record) { return record ? record->events : 0; }
 
 void dateline_string_free(char* string) { std::free(string); }

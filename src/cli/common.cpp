@@ -5,9 +5,12 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <exception>
+#include <new>
 #include <string>
 
 #include "base/iso_date.h"
+#include "base/utf8.h"
 
 namespace dateline::cli {
 
@@ -15,10 +18,20 @@ void complain(std::string_view message) {
   std::string lines;
   while (!message.empty()) {
     const std::size_t end = message.find('\n');
-    lines += fmt::format("dateline: {}\n", message.substr(0, end));
+    lines += fmt::format("dateline: {}\n", base::printable(message.substr(0, end)));
     message.remove_prefix(end == std::string_view::npos ? message.size() : end + 1);
   }
   std::fwrite(lines.data(), 1, lines.size(), stderr);
+}
+
+std::string what_was_thrown() {
+  try {
+    throw;
+  } catch (const std::bad_alloc&) {
+    return "not enough memory; give fewer threads (-j 1) or smaller inputs";
+  } catch (const std::exception& error) {
+    return fmt::format("a fault in dateline ({}); please report it with the input", error.what());
+  }
 }
 
 std::optional<Engine> open_engine(const EngineFiles& files) {

@@ -1,4 +1,4 @@
-// What the commands share: messages to standard error, opening the engine, reading small inputs.
+// What the commands share: messages to standard error, opening the engine, checking a date.
 #pragma once
 
 #include <optional>
@@ -14,8 +14,11 @@ inline constexpr int kDone = 0;
 inline constexpr int kSomeFailed = 1;
 inline constexpr int kCannotStart = 2;
 
-// "dateline: message" on standard error.
+// "dateline: message" on standard error, each line of it. Control characters (a file name may hold some) are not passed on.
 void complain(std::string_view message);
+
+// In a catch clause: what was thrown, for complain. There is no memory, or dateline has a fault.
+std::string what_was_thrown();
 
 // Nothing, after a message, when the pack, the model or the user's tables cannot be opened.
 std::optional<Engine> open_engine(const EngineFiles& files);

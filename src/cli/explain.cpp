@@ -66,8 +66,7 @@ std::string drawn(const Document& d, Span sentence, const std::vector<Role>& rol
     }
     std::string words, letters;
     for (std::size_t i = from; i < to; ++i) {
-      const auto byte = static_cast<unsigned char>(d.text[columns[i].offset]);
-      if (byte < 0x20 || byte == 0x7F) {
+      if (base::is_control(base::decode_utf8(d.text, columns[i].offset).code_point)) {
         words += ' ';
       } else {
         words += d.text.substr(columns[i].offset, columns[i].length);
@@ -88,7 +87,7 @@ std::string named(const Document& d, const std::vector<Argument>& arguments) {
   for (const Argument& argument : arguments) {
     const Entity* entity = argument.entity == kNone ? nullptr : &d.entities[argument.entity];
     if (!out.empty()) out += ", ";
-    out += entity ? entity->name : d.text_of(argument.span);
+    out += base::one_line(entity ? entity->name : d.text_of(argument.span));
     if (entity && !entity->code.empty()) out += fmt::format(" [{}]", entity->code);
   }
   return out;
@@ -100,17 +99,18 @@ void explain_event(const Document& d, std::uint32_t number, std::string& out) {
   fmt::format_to(to, "  v{}  {}{}{}  CAMEO {}  {}  confidence {:.2f}\n", number + 1, event.type, event.mode.empty() ? "" : "/",
                  event.mode, event.cameo, name_of(event.status), event.confidence);
   out += drawn(d, d.sentences[event.sentence].span, roles_of(d, event));
-  fmt::format_to(to, "    rule        {}\n    E trigger   {}\n", event.producer, d.text_of(event.trigger));
+  fmt::format_to(to, "    rule        {}\n    E trigger   {}\n", event.producer, base::one_line(d.text_of(event.trigger)));
   if (!event.actors.empty()) fmt::format_to(to, "    A actor     {}\n", named(d, event.actors));
   if (!event.recipients.empty()) fmt::format_to(to, "    R recipient {}\n", named(d, event.recipients));
   if (!event.instruments.empty()) fmt::format_to(to, "    I with      {}\n", named(d, event.instruments));
   if (event.time != kNone)
-    fmt::format_to(to, "    T time      {} ({})\n", d.times[event.time].value, d.text_of(d.times[event.time].span));
-  if (event.place != kNone) fmt::format_to(to, "    P place     {}\n", d.places[event.place].name);
+    fmt::format_to(to, "    T time      {} ({})\n", d.times[event.time].value,
+                   base::one_line(d.text_of(d.times[event.time].span)));
+  if (event.place != kNone) fmt::format_to(to, "    P place     {}\n", base::one_line(d.places[event.place].name));
   std::size_t left = d.claims.size();
   for (std::uint32_t c = event.claim; c != kNone && left > 0; c = d.claims[c].via, --left) {
-    fmt::format_to(to, "    s c says    {} {} ({})\n", d.text_of(d.claims[c].source_span), name_of(d.claims[c].stance),
-                   d.claims[c].producer);
+    fmt::format_to(to, "    s c says    {} {} ({})\n", base::one_line(d.text_of(d.claims[c].source_span)),
+                   name_of(d.claims[c].stance), d.claims[c].producer);
   }
 }
 
@@ -136,8 +136,8 @@ std::string explained(const Document& d, const Trace& trace) {
       if (line.trigger_token == kNone) {
         fmt::format_to(to, "  {}\n", line.outcome);
       } else {
-        fmt::format_to(to, "  “{}”: {}{}{}\n", d.text_of_token(line.trigger_token), line.outcome, line.rule.empty() ? "" : "  ",
-                       line.rule);
+        fmt::format_to(to, "  “{}”: {}{}{}\n", base::one_line(d.text_of_token(line.trigger_token)), line.outcome,
+                       line.rule.empty() ? "" : "  ", line.rule);
       }
     }
   }
@@ -180,7 +180,8 @@ int explain(const ExplainCommand& command) {
       std::uint32_t number = 0;
       while (number < document->events.size() && fmt::format("v{}", number + 1) != command.event) ++number;
       if (number == document->events.size()) {
-        complain(fmt::format("{}: no event {}; it has v1 to v{}", item->where(), command.event, document->events.size()));
+        const std::string there = number == 0 ? "no events" : number == 1 ? "v1 only" : fmt::format("v1 to v{}", number);
+        complain(fmt::format("{}: no event {}; it has {}", item->where(), command.event, there));
         failed = true;
         continue;
       }

@@ -1,5 +1,9 @@
 // The program: its command line, nothing else.
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
+#include <cerrno>
 #include <csignal>
 
 #include "cli/commands.h"
@@ -15,9 +19,18 @@ void add_engine_options(CLI::App* command, cli::EngineFiles& files) {
   command->add_option("--model", files.model, "weights to use instead of the installed ones")->type_name("FILE");
 }
 
+// A standard stream that is closed would give its number to the next file that is opened, and messages would go into records.
+// In its place stands one that fails, as the closed one did.
+void hold_standard_streams() {
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (fcntl(stream, F_GETFD) == -1 && errno == EBADF) (void)open("/dev/null", stream == STDOUT_FILENO ? O_RDONLY : O_WRONLY);
+  }
+}
+
 }  // namespace
 
-int main(int argc, char** argv) {
+int main(int argc, char** argv) try {
+  hold_standard_streams();
   std::signal(SIGPIPE, SIG_IGN);  // a reader that goes away is an error to report, not a reason to die
   CLI::App app("Turns news into data: reads web pages and texts, writes who did what to whom, when, where, and who says so.");
   app.name("dateline");
@@ -112,4 +125,7 @@ int main(int argc, char** argv) {
   if (*actor_command) return cli::actor(actor);
   if (*explain_command) return cli::explain(explain);
   return cli::pack(pack);
+} catch (...) {
+  dateline::cli::complain(dateline::cli::what_was_thrown());
+  return dateline::cli::kSomeFailed;
 }

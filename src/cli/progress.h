@@ -16,11 +16,12 @@ class Progress {
   Progress& operator=(const Progress&) = delete;
   // After each item; draws from the second on, at most ten times a second.
   void step(const std::string& where, bool failed);
-  // Takes the line away, so that a message can be written.
+  // Takes the line away, so that a message, or a record on the same terminal, can be written.
   void clear();
 
  private:
   bool shown_;
+  bool visible_ = false;
   std::chrono::steady_clock::time_point begin_;
   std::chrono::steady_clock::time_point drawn_;
   std::uint64_t done_ = 0;

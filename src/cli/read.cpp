@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
@@ -94,11 +95,10 @@ int read(const ReadCommand& command) {
   }
   const StageSet run = static_cast<StageSet>(wanted | record.stages);
 
-  const auto work = [&](input::Item&& item) {
-    Outcome outcome{item.where(), {}, {}};
+  const auto fill = [&](const input::Item& item, Outcome& outcome) {
     if (!item.page) {
       outcome.error = item.page.error().message;
-      return outcome;
+      return;
     }
     auto document = engine->read(*item.page, run);
     if (!document) {
@@ -110,19 +110,31 @@ int read(const ReadCommand& command) {
     } else {
       outcome.text = to_json(*engine, *document, record) + "\n";
     }
+  };
+  const auto work = [&](input::Item&& item) {
+    Outcome outcome{item.where(), {}, {}};
+    try {
+      fill(item, outcome);
+    } catch (...) {  // one page that there is no memory for does not end the others
+      outcome.text.clear();
+      outcome.error = fmt::format("{}: {}", outcome.where, what_was_thrown());
+    }
     return outcome;
   };
 
   bool failed = false;
   Progress progress;
+  const bool shares_terminal = output->is_terminal();
   const auto emit = [&](Outcome&& outcome) {
     if (!outcome.error.empty()) {
       progress.clear();
       complain(outcome.error);
       failed = true;
     }
+    if (shares_terminal) progress.clear();
+    const bool written = output->write(outcome.text);
     progress.step(outcome.where, !outcome.error.empty());
-    return output->write(outcome.text);
+    return written;
   };
   const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
   flow::run_in_order(

@@ -6,6 +6,7 @@
 
 #include <climits>
 #include <cstdlib>
+#include <cstring>
 
 #include "claim/attributor.h"
 #include "event/coder.h"
@@ -26,8 +27,10 @@ namespace {
 std::string installed_file(const char* name) {
   Dl_info holder{};
   char resolved[PATH_MAX];
-  if (dladdr(reinterpret_cast<const void*>(&installed_file), &holder) != 0 && holder.dli_fname &&
-      realpath(holder.dli_fname, resolved)) {
+  const bool found = dladdr(reinterpret_cast<const void*>(&installed_file), &holder) != 0 && holder.dli_fname;
+  // A program found along PATH is known by its bare name only; that would be looked for in the working folder.
+  const char* file = found && std::strchr(holder.dli_fname, '/') ? holder.dli_fname : "/proc/self/exe";
+  if (realpath(file, resolved)) {
     std::string folder(resolved);
     folder.resize(folder.rfind('/') + 1);
     for (const char* share : {"", "../share/dateline/", "../../share/dateline/"}) {
@@ -80,8 +83,10 @@ Engine& Engine::operator=(Engine&&) noexcept = default;
 Result<Engine> Engine::open(const EngineOptions& options) {
   const std::string pack = options.pack.empty() ? installed_file("dateline.pack") : options.pack;
   const std::string model = options.model.empty() ? installed_file("english.model") : options.model;
-  auto knowledge = options.data.empty() ? knowledge::Knowledge::open(pack) : knowledge::Knowledge::open_with(pack, options.data);
-  if (!knowledge) return Failure(about(knowledge.error(), options.data.empty() ? "--pack" : "--data"));
+  auto knowledge = knowledge::Knowledge::open(pack);
+  if (!knowledge) return Failure(about(knowledge.error(), "--pack"));
+  if (!options.data.empty()) knowledge = knowledge::Knowledge::open_with(pack, options.data);
+  if (!knowledge) return Failure(about(knowledge.error(), "--data"));
   auto annotator = syntax::Annotator::open(model, *knowledge);
   if (!annotator) return Failure(about(annotator.error(), "--model"));
   auto reader = page::Reader::create(*knowledge);

@@ -5,9 +5,11 @@
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
+#include <exception>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -15,18 +17,13 @@
 namespace dateline::flow {
 
 // next() -> std::optional<In>, called by one thread at a time; work(In) -> Out, called by all; emit(Out) -> bool, called on the
-// calling thread, in order; false stops early. None may throw.
+// calling thread, in order; false stops early. When one of them throws, the work stops and what was thrown (the first of several)
+// is thrown again on the calling thread, after all threads have ended. Fewer threads than asked for are used when the system
+// gives no more.
 template <typename Next, typename Work, typename Emit>
 void run_in_order(unsigned threads, Next next, Work work, Emit emit) {
   using In = typename decltype(next())::value_type;
   using Out = decltype(work(std::declval<In&&>()));
-  if (threads <= 1) {
-    while (std::optional<In> item = next()) {
-      if (!emit(work(std::move(*item)))) return;
-    }
-    return;
-  }
-
   struct Slot {
     std::optional<Out> result;
   };
@@ -34,9 +31,16 @@ void run_in_order(unsigned threads, Next next, Work work, Emit emit) {
   std::condition_variable changed;
   std::deque<std::shared_ptr<Slot>> waiting;  // in input order
   bool reading = false, finished = false, stopped = false;
+  std::exception_ptr thrown;
   const std::size_t limit = std::size_t{4} * threads;
 
-  const auto worker = [&] {
+  const auto stop_with_what_was_thrown = [&] {
+    const std::lock_guard lock(mutex);
+    if (!thrown) thrown = std::current_exception();
+    stopped = true;
+    changed.notify_all();
+  };
+  const auto take_and_work = [&] {
     std::unique_lock lock(mutex);
     for (;;) {
       changed.wait(lock, [&] { return stopped || finished || (!reading && waiting.size() < limit); });
@@ -61,28 +65,56 @@ void run_in_order(unsigned threads, Next next, Work work, Emit emit) {
       changed.notify_all();
     }
   };
-
-  std::vector<std::thread> pool;
-  for (unsigned i = 0; i < threads; ++i) pool.emplace_back(worker);
-  std::unique_lock lock(mutex);
-  for (;;) {
-    changed.wait(lock,
-                 [&] { return (finished && !reading && waiting.empty()) || (!waiting.empty() && waiting.front()->result); });
-    if (waiting.empty()) break;
-    Out out = std::move(*waiting.front()->result);
-    waiting.pop_front();
-    changed.notify_all();
-    lock.unlock();
-    const bool go_on = emit(std::move(out));
-    lock.lock();
-    if (!go_on) {
-      stopped = true;
+  const auto emit_in_order = [&] {
+    std::unique_lock lock(mutex);
+    for (;;) {
+      changed.wait(lock, [&] {
+        return stopped || (finished && !reading && waiting.empty()) || (!waiting.empty() && waiting.front()->result);
+      });
+      if (stopped || waiting.empty()) return;
+      Out out = std::move(*waiting.front()->result);
+      waiting.pop_front();
       changed.notify_all();
+      lock.unlock();
+      const bool go_on = emit(std::move(out));
+      lock.lock();
+      if (!go_on) {
+        stopped = true;
+        changed.notify_all();
+        return;
+      }
+    }
+  };
+
+  const unsigned wanted = threads > 1 ? threads : 0;
+  std::vector<std::thread> pool;
+  pool.reserve(wanted);
+  for (unsigned i = 0; i < wanted; ++i) {
+    try {
+      pool.emplace_back([&] {
+        try {
+          take_and_work();
+        } catch (...) {
+          stop_with_what_was_thrown();
+        }
+      });
+    } catch (const std::system_error&) {
       break;
     }
   }
-  lock.unlock();
+  if (pool.empty()) {
+    while (std::optional<In> item = next()) {
+      if (!emit(work(std::move(*item)))) return;
+    }
+    return;
+  }
+  try {
+    emit_in_order();
+  } catch (...) {
+    stop_with_what_was_thrown();
+  }
   for (std::thread& thread : pool) thread.join();
+  if (thrown) std::rethrow_exception(thrown);
 }
 
 }  // namespace dateline::flow

@@ -25,7 +25,7 @@ Result<void> list_tables(const std::string& folder, const std::string& below, in
   DIR* handle = opendir(here.c_str());
   if (!handle) {
     return failure(errno == ENOENT ? ErrorCode::NotFound : ErrorCode::NotReadable,
-                   fmt::format("{}: {}; give a folder of tables that you may read", here, std::strerror(errno)));
+                   fmt::format("{}: {}", here, std::strerror(errno)));
   }
   std::vector<std::string> names;
   while (const dirent* entry = readdir(handle)) names.emplace_back(entry->d_name);

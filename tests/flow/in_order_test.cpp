@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 
 #include <atomic>
+#include <stdexcept>
+#include <string>
 
 using dateline::flow::run_in_order;
 
@@ -58,4 +60,43 @@ TEST_CASE("no more than four items a thread are under way") {
       });
   CHECK(emitted == 200);
   CHECK(most <= 9);
+}
+
+namespace {
+
+enum class Thrower { Next, Work, Emit };
+
+// What came out before the 50th item's fault was thrown again here; the message of the fault last.
+std::string fault_of(unsigned threads, Thrower thrower) {
+  int given = 0;
+  const auto fault = [&](Thrower here, int value) {
+    if (here == thrower && value == 50) throw std::runtime_error("item 50");
+  };
+  try {
+    run_in_order(
+        threads,
+        [&]() -> std::optional<int> {
+          fault(Thrower::Next, given);
+          return given < 500 ? std::optional<int>(given++) : std::nullopt;
+        },
+        [&](int value) {
+          fault(Thrower::Work, value);
+          return value;
+        },
+        [&](int value) {
+          fault(Thrower::Emit, value);
+          return true;
+        });
+  } catch (const std::runtime_error& error) {
+    return error.what();
+  }
+  return "nothing was thrown";
+}
+
+}  // namespace
+
+TEST_CASE("what is thrown on any thread comes out on the calling one") {
+  for (const unsigned threads : {1u, 2u, 8u}) {
+    for (const Thrower thrower : {Thrower::Next, Thrower::Work, Thrower::Emit}) CHECK(fault_of(threads, thrower) == "item 50");
+  }
 }

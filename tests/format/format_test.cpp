@@ -82,3 +82,36 @@ TEST_CASE("an article without a headline is called by its first words, cut betwe
   CHECK(to_card(d).find("\xC3 ") == std::string::npos);
   CHECK(to_card(d).find("é …\n") != std::string::npos);
 }
+
+namespace {
+
+// A sentence with control characters, a line end after one trigger and quotation marks around the other.
+Document arrest() {
+  Document d;
+  d.text =
+      "\"Police arrested\n Maria\x1b[2J \xC2\x9B"
+      "2J.\"arrested\"";
+  const auto end = static_cast<std::uint32_t>(d.text.size());
+  d.title = "Arrest";
+  d.sentences = {{{0, end}, 0, 0, 0}};
+  Event event;
+  event.type = "COERCE";
+  event.trigger = {8, 16};
+  event.sentence = 0;
+  d.events = {event};
+  event.trigger = {end - 9, end - 1};
+  d.events.push_back(event);
+  d.issues = {{"odd", "'\x1b]0;x\x07' is no date"}};
+  return d;
+}
+
+}  // namespace
+
+TEST_CASE("the words under an event stand apart as they do in the text, and drive no terminal") {
+  const std::string card = to_card(arrest());
+  CHECK(card.find("“\"Police arrested Maria[2J 2J.\"arrested\"”") != std::string::npos);
+  CHECK(card.find("2J.\"arrested\"”") != std::string::npos);
+  CHECK(card.find('\x1b') == std::string::npos);
+  CHECK(card.find("\xC2\x9B") == std::string::npos);
+  CHECK(to_card(arrest(), Colour::Ansi).find("2J.\"\x1b[4marrested\x1b[0m\"") != std::string::npos);
+}
