@@ -22,7 +22,7 @@ struct Span {
   constexpr std::string_view in(std::string_view text) const { return text.substr(begin, size()); }
 
   friend constexpr bool operator==(Span, Span) = default;
-  friend constexpr auto operator<=>(Span, Span) = default;
+  friend constexpr auto operator<=>(Span, Span) = default;  // NOLINT(modernize-use-nullptr): clang-tidy 14 sees a 0
 };
 
 }  // namespace dateline
