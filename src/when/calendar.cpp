@@ -1,5 +1,6 @@
 // Periods are kept in two forms: those that are counted inside a year by {year, index}, and those that are made of days by their
-// first day. Everything else follows from first_day and end_day. Tested in tests/when/calendar_test.cpp against a day-by-day walk.
+// first day. Everything else follows from first_day and end_day. Tested in tests/when/calendar_test.cpp against a day-by-day
+// walk.
 #include "when/calendar.h"
 
 #include <fmt/format.h>
@@ -11,20 +12,17 @@ namespace dateline::when {
 
 namespace {
 
-constexpr std::array<std::string_view, kGrains> kGrainNames = {
-    "second", "minute", "hour", "part", "day", "weekend", "week", "month", "season", "quarter", "half", "year", "decade", "century"};
+constexpr std::array<std::string_view, kGrains> kGrainNames = {"second",  "minute", "hour",   "part",   "day",
+                                                               "weekend", "week",   "month",  "season", "quarter",
+                                                               "half",    "year",   "decade", "century"};
 constexpr std::array<std::string_view, 4> kSeasonCodes = {"SP", "SU", "FA", "WI"};
 
 int floor_divide(int value, int by) { return value >= 0 ? value / by : -((-value + by - 1) / by); }
 
-std::string year_value(int year) {
-  return year > 0 ? fmt::format("{:04}", year) : fmt::format("BC{:04}", 1 - year);
-}
+std::string year_value(int year) { return year > 0 ? fmt::format("{:04}", year) : fmt::format("BC{:04}", 1 - year); }
 
 // ISO 8601 counts years before 1 as astronomers do, with a sign.
-std::string iso_year(int year) {
-  return year >= 0 ? fmt::format("{:04}", year) : fmt::format("-{:04}", -year);
-}
+std::string iso_year(int year) { return year >= 0 ? fmt::format("{:04}", year) : fmt::format("-{:04}", -year); }
 
 std::string iso_day(date::sys_days day) {
   const date::year_month_day ymd{day};
@@ -49,16 +47,26 @@ std::string clock_value(const Period& period) {
 
 std::string unanchored_value(const Period& period) {
   switch (period.grain) {
-    case Grain::Century: return "XX";
-    case Grain::Decade: return period.index > 0 ? fmt::format("XX{}", period.index / 10) : "XXX";
-    case Grain::Year: return "XXXX";
-    case Grain::Half: return period.index > 0 ? fmt::format("XXXX-H{}", period.index) : "XXXX-HX";
-    case Grain::Quarter: return period.index > 0 ? fmt::format("XXXX-Q{}", period.index) : "XXXX-QX";
-    case Grain::Season: return fmt::format("XXXX-{}", kSeasonCodes[static_cast<std::size_t>(period.index) % 4]);
-    case Grain::Month: return period.index > 0 ? fmt::format("XXXX-{:02}", period.index) : "XXXX-XX";
-    case Grain::Week: return "XXXX-WXX";
-    case Grain::Weekend: return "XXXX-WXX-WE";
-    default: break;
+    case Grain::Century:
+      return "XX";
+    case Grain::Decade:
+      return period.index > 0 ? fmt::format("XX{}", period.index / 10) : "XXX";
+    case Grain::Year:
+      return "XXXX";
+    case Grain::Half:
+      return period.index > 0 ? fmt::format("XXXX-H{}", period.index) : "XXXX-HX";
+    case Grain::Quarter:
+      return period.index > 0 ? fmt::format("XXXX-Q{}", period.index) : "XXXX-QX";
+    case Grain::Season:
+      return fmt::format("XXXX-{}", kSeasonCodes[static_cast<std::size_t>(period.index) % 4]);
+    case Grain::Month:
+      return period.index > 0 ? fmt::format("XXXX-{:02}", period.index) : "XXXX-XX";
+    case Grain::Week:
+      return "XXXX-WXX";
+    case Grain::Weekend:
+      return "XXXX-WXX-WE";
+    default:
+      break;
   }
   std::string day = "XXXX-XX-XX";
   if (period.month > 0) {
@@ -92,24 +100,36 @@ std::string iso_month(int year, int month) { return fmt::format("{}-{:02}", iso_
 
 int first_month(const Period& period) {
   switch (period.grain) {
-    case Grain::Month: return period.index;
-    case Grain::Season: return 3 + 3 * period.index;
-    case Grain::Quarter: return 3 * period.index - 2;
-    case Grain::Half: return 6 * period.index - 5;
-    default: return 1;
+    case Grain::Month:
+      return period.index;
+    case Grain::Season:
+      return 3 + 3 * period.index;
+    case Grain::Quarter:
+      return 3 * period.index - 2;
+    case Grain::Half:
+      return 6 * period.index - 5;
+    default:
+      return 1;
   }
 }
 
 int months_in(Grain grain) {
   switch (grain) {
-    case Grain::Month: return 1;
+    case Grain::Month:
+      return 1;
     case Grain::Season:
-    case Grain::Quarter: return 3;
-    case Grain::Half: return 6;
-    case Grain::Year: return 12;
-    case Grain::Decade: return 120;
-    case Grain::Century: return 1200;
-    default: return 0;
+    case Grain::Quarter:
+      return 3;
+    case Grain::Half:
+      return 6;
+    case Grain::Year:
+      return 12;
+    case Grain::Decade:
+      return 120;
+    case Grain::Century:
+      return 1200;
+    default:
+      return 0;
   }
 }
 
@@ -127,9 +147,7 @@ date::sys_days make_day(int year, unsigned month, unsigned day) {
   return date::sys_days{date::year{year} / date::month{month} / date::day{day}};
 }
 
-bool exists(int year, unsigned month, unsigned day) {
-  return (date::year{year} / date::month{month} / date::day{day}).ok();
-}
+bool exists(int year, unsigned month, unsigned day) { return (date::year{year} / date::month{month} / date::day{day}).ok(); }
 
 int weekday_of(date::sys_days day) { return static_cast<int>(date::weekday{day}.iso_encoding()); }
 int year_of(date::sys_days day) { return static_cast<int>(date::year_month_day{day}.year()); }
@@ -177,12 +195,16 @@ Period containing(Grain grain, date::sys_days day) {
       period.grain = Grain::Decade;
       return period;
     }
-    case Grain::Year: return make_year(year);
-    case Grain::Half: return make_indexed(grain, year, month <= 6 ? 1 : 2);
-    case Grain::Quarter: return make_indexed(grain, year, (month + 2) / 3);
+    case Grain::Year:
+      return make_year(year);
+    case Grain::Half:
+      return make_indexed(grain, year, month <= 6 ? 1 : 2);
+    case Grain::Quarter:
+      return make_indexed(grain, year, (month + 2) / 3);
     case Grain::Season:
       return month < 3 ? make_indexed(grain, year - 1, 3) : make_indexed(grain, year, (month - 3) / 3);
-    case Grain::Month: return make_indexed(grain, year, month);
+    case Grain::Month:
+      return make_indexed(grain, year, month);
     case Grain::Week:
     case Grain::Weekend: {
       const int from_monday = weekday_of(day) - 1;
@@ -190,7 +212,8 @@ Period containing(Grain grain, date::sys_days day) {
       period.grain = grain;
       return period;
     }
-    default: return make_day_period(day);
+    default:
+      return make_day_period(day);
   }
 }
 
@@ -202,9 +225,12 @@ date::sys_days first_day(const Period& period) {
 
 date::sys_days end_day(const Period& period) {
   switch (period.grain) {
-    case Grain::Week: return period.day + date::days{7};
-    case Grain::Weekend: return period.day + date::days{2};
-    default: break;
+    case Grain::Week:
+      return period.day + date::days{7};
+    case Grain::Weekend:
+      return period.day + date::days{2};
+    default:
+      break;
   }
   if (period.grain < Grain::Weekend) return period.day + date::days{period.length};
   return add(first_day(period), months_in(period.grain), Grain::Month);
@@ -213,7 +239,8 @@ date::sys_days end_day(const Period& period) {
 date::sys_days add(date::sys_days day, int count, Grain unit) {
   switch (unit) {
     case Grain::Week:
-    case Grain::Weekend: return day + date::days{7 * count};
+    case Grain::Weekend:
+      return day + date::days{7 * count};
     case Grain::Month:
     case Grain::Season:
     case Grain::Quarter:
@@ -226,7 +253,8 @@ date::sys_days add(date::sys_days day, int count, Grain unit) {
       if (moved.ok()) return date::sys_days{moved};
       return date::sys_days{moved.year() / moved.month() / date::last};
     }
-    default: return day + date::days{count};
+    default:
+      return day + date::days{count};
   }
 }
 
@@ -253,19 +281,24 @@ std::string timex_value(const Period& period) {
       return period.year >= 0 ? fmt::format("{:02}", period.year / 100) : fmt::format("BC{:02}", -period.year / 100 - 1);
     case Grain::Decade:
       return period.year > 0 ? fmt::format("{:03}", period.year / 10) : fmt::format("BC{:03}", -period.year / 10);
-    case Grain::Year: return year_value(period.year);
-    case Grain::Half: return fmt::format("{}-H{}", year_value(period.year), period.index);
+    case Grain::Year:
+      return year_value(period.year);
+    case Grain::Half:
+      return fmt::format("{}-H{}", year_value(period.year), period.index);
     case Grain::Quarter:
       return period.index > 0 ? fmt::format("{}-Q{}", year_value(period.year), period.index)
                               : fmt::format("{}-QX", year_value(period.year));
-    case Grain::Season: return fmt::format("{}-{}", year_value(period.year), kSeasonCodes[static_cast<std::size_t>(period.index) % 4]);
-    case Grain::Month: return fmt::format("{}-{:02}", year_value(period.year), period.index);
+    case Grain::Season:
+      return fmt::format("{}-{}", year_value(period.year), kSeasonCodes[static_cast<std::size_t>(period.index) % 4]);
+    case Grain::Month:
+      return fmt::format("{}-{:02}", year_value(period.year), period.index);
     case Grain::Week:
     case Grain::Weekend: {
       const IsoWeek week = iso_week(period.day);
       return fmt::format("{}-W{:02}{}", year_value(week.year), week.week, period.grain == Grain::Weekend ? "-WE" : "");
     }
-    default: break;
+    default:
+      break;
   }
   if (period.length > 1) {
     // TIMEX3 has no value for a stretch of days: the smallest unit that holds it.
@@ -283,7 +316,8 @@ Interval interval_of(const Period& period) {
   switch (period.grain) {
     case Grain::Century:
     case Grain::Decade:
-    case Grain::Year: return {iso_year(year_of(first)), iso_year(year_of(end))};
+    case Grain::Year:
+      return {iso_year(year_of(first)), iso_year(year_of(end))};
     case Grain::Half:
     case Grain::Quarter:
     case Grain::Season:
@@ -291,15 +325,18 @@ Interval interval_of(const Period& period) {
       return {iso_month(year_of(first), month_of(first)), iso_month(year_of(end), month_of(end))};
     case Grain::Week:
     case Grain::Weekend:
-    case Grain::Day: return {iso_day(first), iso_day(end)};
+    case Grain::Day:
+      return {iso_day(first), iso_day(end)};
     case Grain::Part:
       return {moment(first, period.part.begin_hour * 3600, Grain::Minute, {}),
               moment(first, period.part.end_hour * 3600, Grain::Minute, {})};
-    default: break;
+    default:
+      break;
   }
   const int begin = period.hour * 3600 + std::max(period.minute, 0) * 60 + std::max(period.second, 0);
   const int length = period.grain == Grain::Hour ? 3600 : period.grain == Grain::Minute ? 60 : 1;
-  return {moment(first, begin, period.grain, period.zone_minutes), moment(first, begin + length, period.grain, period.zone_minutes)};
+  return {moment(first, begin, period.grain, period.zone_minutes),
+          moment(first, begin + length, period.grain, period.zone_minutes)};
 }
 
 date::sys_days easter_sunday(int year) {

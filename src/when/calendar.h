@@ -14,7 +14,20 @@ namespace dateline::when {
 
 // From fine to coarse.
 enum class Grain : std::uint8_t {
-  Second, Minute, Hour, Part, Day, Weekend, Week, Month, Season, Quarter, Half, Year, Decade, Century,
+  Second,
+  Minute,
+  Hour,
+  Part,
+  Day,
+  Weekend,
+  Week,
+  Month,
+  Season,
+  Quarter,
+  Half,
+  Year,
+  Decade,
+  Century,
 };
 inline constexpr int kGrains = 14;
 std::string_view name_of(Grain grain);
@@ -31,8 +44,8 @@ struct Period {
   Grain grain = Grain::Day;
   // False: the year is not known. Then only `index`, `month`, `day_of_month`, `weekday`, the part and the clock may be.
   bool anchored = true;
-  int year = 0;   // Year and coarser, and those counted inside a year; 0 is 1 BC, as astronomers count
-  int index = 0;  // month 1..12, quarter 1..4, half 1..2, season 0..3 from spring
+  int year = 0;          // Year and coarser, and those counted inside a year; 0 is 1 BC, as astronomers count
+  int index = 0;         // month 1..12, quarter 1..4, half 1..2, season 0..3 from spring
   date::sys_days day{};  // Day and finer; the Monday of a Week; the Saturday of a Weekend
   int length = 1;        // days, of a Day: a feast may last longer than one
   PartOfDay part;
@@ -40,9 +53,9 @@ struct Period {
   int minute = -1;
   int second = -1;
   std::optional<int> zone_minutes;
-  int month = 0;         // these three only when not anchored; 0: not known
+  int month = 0;  // these three only when not anchored; 0: not known
   int day_of_month = 0;
-  int weekday = 0;       // 1 = Monday
+  int weekday = 0;  // 1 = Monday
 };
 
 struct Interval {
@@ -62,7 +75,10 @@ int weekday_of(date::sys_days day);
 int year_of(date::sys_days day);
 int month_of(date::sys_days day);
 // The Thursday decides to which year an ISO week belongs.
-struct IsoWeek { int year; int week; };
+struct IsoWeek {
+  int year;
+  int week;
+};
 IsoWeek iso_week(date::sys_days day);
 
 // The unit that contains the day. A part of the day cannot be found in this way; it gives the day.

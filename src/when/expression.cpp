@@ -10,9 +10,54 @@ namespace dateline::when {
 namespace {
 
 enum class Function : std::uint8_t {
-  Year, YearOfTwoDigits, YearBc, Decade, Century, CenturyBc, Month, Day, Numeric, Weekday, Season, Quarter, Half, Holiday,
-  This, Last, Next, Ago, Ahead, Later, Earlier, After, Before, Same, Previous, Following, YearBack, Nth, Containing, Part, Hour,
-  Clock, Zone, On, Duration, PlusHalf, Vague, HalfOf, Every, EveryNode, Past, Present, Future, Upcoming, Within, Ignore, Inner, The,
+  Year,
+  YearOfTwoDigits,
+  YearBc,
+  Decade,
+  Century,
+  CenturyBc,
+  Month,
+  Day,
+  Numeric,
+  Weekday,
+  Season,
+  Quarter,
+  Half,
+  Holiday,
+  This,
+  Last,
+  Next,
+  Ago,
+  Ahead,
+  Later,
+  Earlier,
+  After,
+  Before,
+  Same,
+  Previous,
+  Following,
+  YearBack,
+  Nth,
+  Containing,
+  Part,
+  Hour,
+  Clock,
+  Zone,
+  On,
+  Duration,
+  PlusHalf,
+  Vague,
+  HalfOf,
+  Every,
+  EveryNode,
+  Past,
+  Present,
+  Future,
+  Upcoming,
+  Within,
+  Ignore,
+  Inner,
+  The,
 };
 
 struct FunctionEntry {
@@ -96,7 +141,9 @@ class ActionParser {
     ++at_;
     return true;
   }
-  static bool is_name(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-'; }
+  static bool is_name(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+  }
 
   std::string_view name() {
     const std::size_t begin = at_;
@@ -122,7 +169,8 @@ class ActionParser {
       constant.constant = *value;
       return push(action, constant);
     }
-    const auto found = std::find_if(kFunctions.begin(), kFunctions.end(), [&](const FunctionEntry& entry) { return entry.name == word; });
+    const auto found =
+        std::find_if(kFunctions.begin(), kFunctions.end(), [&](const FunctionEntry& entry) { return entry.name == word; });
     if (found == kFunctions.end()) return failure(ErrorCode::BadInput, fmt::format("'{}' is no operation", word));
     Term call;
     call.kind = Term::Kind::Call;
@@ -155,8 +203,10 @@ class ActionParser {
       // INT2 is the one class whose name ends in a digit.
       if (at_ < text_.size() && text_.substr(begin, at_ + 1 - begin) == "INT2") term.symbol = lexicon_.symbol("INT2"), ++at_;
     }
-    if (term.symbol == kNoSymbol) return failure(ErrorCode::BadInput, fmt::format("'{}': nothing is called '{}'", text_, text_.substr(begin, at_ - begin)));
-    if (at_ < text_.size() && text_[at_] >= '1' && text_[at_] <= '9') term.occurrence = static_cast<std::uint8_t>(text_[at_++] - '1');
+    if (term.symbol == kNoSymbol)
+      return failure(ErrorCode::BadInput, fmt::format("'{}': nothing is called '{}'", text_, text_.substr(begin, at_ - begin)));
+    if (at_ < text_.size() && text_[at_] >= '1' && text_[at_] <= '9')
+      term.occurrence = static_cast<std::uint8_t>(text_[at_++] - '1');
     return push(action, term);
   }
 
@@ -177,7 +227,8 @@ struct Value {
 
 class Builder {
  public:
-  Builder(const Action& action, const std::vector<Capture>& captures, const Scan& scan, const Lexicon& lexicon, std::vector<Node>& nodes)
+  Builder(const Action& action, const std::vector<Capture>& captures, const Scan& scan, const Lexicon& lexicon,
+          std::vector<Node>& nodes)
       : action_(action), captures_(captures), scan_(scan), lexicon_(lexicon), nodes_(nodes) {}
 
   std::uint32_t run() {
@@ -215,15 +266,18 @@ class Builder {
         constant.number = term.constant;
         return constant;
       }
-      case Term::Kind::Capture: return captured(term);
-      case Term::Kind::Call: return call(term);
+      case Term::Kind::Capture:
+        return captured(term);
+      case Term::Kind::Call:
+        return call(term);
     }
     return {};
   }
 
   // What matched as $NAME; when nothing did, what is a NAME too ("$[day]" of what matched as a [holiday]).
   Value captured(const Term& term) const {
-    const bool by_name = std::any_of(captures_.begin(), captures_.end(), [&](const Capture& c) { return c.symbol == term.symbol; });
+    const bool by_name =
+        std::any_of(captures_.begin(), captures_.end(), [&](const Capture& c) { return c.symbol == term.symbol; });
     int left = term.occurrence;
     for (const Capture& capture : captures_) {
       const bool fits = by_name ? capture.symbol == term.symbol : capture.item->is(term.symbol);
@@ -258,43 +312,63 @@ class Builder {
       return add(made);
     };
     switch (kFunctions[term.function].function) {
-      case Function::Year: return add(make(Op::Year, Grain::Year, in[0].whole));
+      case Function::Year:
+        return add(make(Op::Year, Grain::Year, in[0].whole));
       case Function::YearOfTwoDigits:
         return add(make(Op::TwoDigitYear, Grain::Year, in[0].whole, count > 1 ? in[1].whole : 0));
-      case Function::YearBc: return add(make(Op::Year, Grain::Year, 1 - in[0].whole));
-      case Function::Decade: return add(make(Op::Decade, Grain::Decade, in[0].whole));
+      case Function::YearBc:
+        return add(make(Op::Year, Grain::Year, 1 - in[0].whole));
+      case Function::Decade:
+        return add(make(Op::Decade, Grain::Decade, in[0].whole));
       case Function::Century:
         if (in[0].whole < 1 || in[0].whole > 99) return {};
         return add(make(Op::Century, Grain::Century, (in[0].whole - 1) * 100));
       case Function::CenturyBc:
         if (in[0].whole < 1 || in[0].whole > 90) return {};
         return add(make(Op::Century, Grain::Century, -in[0].whole * 100));
-      case Function::Month: return with_container(make(Op::Month, Grain::Month, in[0].whole), 1);
+      case Function::Month:
+        return with_container(make(Op::Month, Grain::Month, in[0].whole), 1);
       case Function::Day:
         if (!exists(2000, static_cast<unsigned>(in[0].whole), static_cast<unsigned>(in[1].whole))) return {};
         return with_container(make(Op::MonthDay, Grain::Day, in[0].whole, in[1].whole), 2);
-      case Function::Numeric: return numeric(in[0].whole);
-      case Function::Weekday: return add(make(Op::Weekday, Grain::Day, in[0].whole));
-      case Function::Season: return with_container(make(Op::Season, Grain::Season, in[0].whole), 1);
+      case Function::Numeric:
+        return numeric(in[0].whole);
+      case Function::Weekday:
+        return add(make(Op::Weekday, Grain::Day, in[0].whole));
+      case Function::Season:
+        return with_container(make(Op::Season, Grain::Season, in[0].whole), 1);
       case Function::Quarter:
         if (in[0].whole < 1 || in[0].whole > 4) return {};
         return with_container(make(Op::Quarter, Grain::Quarter, in[0].whole), 1);
       case Function::Half:
         if (in[0].whole < 1 || in[0].whole > 2) return {};
         return with_container(make(Op::Half, Grain::Half, in[0].whole), 1);
-      case Function::Holiday: return add(make(Op::Holiday, Grain::Day, in[0].whole));
-      case Function::This: return relative(in[0], 0, Direction::This);
-      case Function::Last: return relative(in[0], -1, Direction::Last);
-      case Function::Next: return relative(in[0], 1, Direction::Next);
-      case Function::Ago: return shift(in, count, -1, Base::Publication);
-      case Function::Ahead: return shift(in, count, 1, Base::Publication);
-      case Function::Later: return shift(in, count, 1, Base::Focus);
-      case Function::Earlier: return shift(in, count, -1, Base::Focus);
-      case Function::After: return shift(in, 1, 1, Base::Child, in[1].node);
-      case Function::Before: return shift(in, 1, -1, Base::Child, in[1].node);
-      case Function::Same: return add(make(Op::Same, static_cast<Grain>(in[0].whole), 0));
-      case Function::Previous: return add(make(Op::Same, static_cast<Grain>(in[0].whole), -1));
-      case Function::Following: return add(make(Op::Same, static_cast<Grain>(in[0].whole), 1));
+      case Function::Holiday:
+        return add(make(Op::Holiday, Grain::Day, in[0].whole));
+      case Function::This:
+        return relative(in[0], 0, Direction::This);
+      case Function::Last:
+        return relative(in[0], -1, Direction::Last);
+      case Function::Next:
+        return relative(in[0], 1, Direction::Next);
+      case Function::Ago:
+        return shift(in, count, -1, Base::Publication);
+      case Function::Ahead:
+        return shift(in, count, 1, Base::Publication);
+      case Function::Later:
+        return shift(in, count, 1, Base::Focus);
+      case Function::Earlier:
+        return shift(in, count, -1, Base::Focus);
+      case Function::After:
+        return shift(in, 1, 1, Base::Child, in[1].node);
+      case Function::Before:
+        return shift(in, 1, -1, Base::Child, in[1].node);
+      case Function::Same:
+        return add(make(Op::Same, static_cast<Grain>(in[0].whole), 0));
+      case Function::Previous:
+        return add(make(Op::Same, static_cast<Grain>(in[0].whole), -1));
+      case Function::Following:
+        return add(make(Op::Same, static_cast<Grain>(in[0].whole), 1));
       case Function::YearBack: {
         Node made = make(Op::YearBack, in[0].is_node ? node(0).grain : static_cast<Grain>(in[0].whole));
         if (in[0].is_node) made.child = in[0].node;
@@ -319,7 +393,8 @@ class Builder {
         return add(made);
       }
       case Function::Hour:
-      case Function::Clock: return clock(in, count, kFunctions[term.function].function == Function::Hour);
+      case Function::Clock:
+        return clock(in, count, kFunctions[term.function].function == Function::Hour);
       case Function::Zone: {
         if (!in[0].is_node) return {};
         node(0).zone_minutes = in[1].whole;
@@ -347,7 +422,8 @@ class Builder {
         made.number = made.vague ? 0 : 0.5;
         return add(made);
       }
-      case Function::The: return relative(in[0], 0, Direction::Free);
+      case Function::The:
+        return relative(in[0], 0, Direction::Free);
       case Function::Every: {
         Node made = make(Op::Set, static_cast<Grain>(in[1].whole));
         made.type = TimeType::SET;
@@ -362,9 +438,12 @@ class Builder {
         made.child = in[0].node;
         return add(made);
       }
-      case Function::Past: return reference("PAST_REF");
-      case Function::Present: return reference("PRESENT_REF");
-      case Function::Future: return reference("FUTURE_REF");
+      case Function::Past:
+        return reference("PAST_REF");
+      case Function::Present:
+        return reference("PRESENT_REF");
+      case Function::Future:
+        return reference("FUTURE_REF");
       case Function::Upcoming: {
         const Value made = reference("FUTURE_REF");
         nodes_[made.node].direction = Direction::Next;
@@ -375,7 +454,8 @@ class Builder {
         node(0).container = in[1].node;
         return in[0];
       }
-      case Function::Ignore: return add(make(Op::Ignore, Grain::Day));
+      case Function::Ignore:
+        return add(make(Op::Ignore, Grain::Day));
       case Function::Inner: {
         if (!in[0].is_node) return {};
         node(0).reporting = Reporting::Inner;
@@ -445,7 +525,8 @@ class Builder {
     using Precision = base::IsoDate::Precision;
     if (date.precision == Precision::Minute || date.precision == Precision::Second) {
       const bool whole_minutes = date.precision == Precision::Minute;
-      Node time = make(Op::Clock, whole_minutes ? Grain::Minute : Grain::Second, date.hour * 3600 + date.minute * 60 + date.second);
+      Node time =
+          make(Op::Clock, whole_minutes ? Grain::Minute : Grain::Second, date.hour * 3600 + date.minute * 60 + date.second);
       time.zone_minutes = date.zone_minutes;
       time.child = add(made).node;
       return add(time);

@@ -1,5 +1,5 @@
-// What a time expression says, before it is placed on the calendar: a tree of calendar operations ("the part EV of the weekday 4").
-// Actions of the pattern table are templates for such trees; build() fills one with what the pattern matched.
+// What a time expression says, before it is placed on the calendar: a tree of calendar operations ("the part EV of the weekday
+// 4"). Actions of the pattern table are templates for such trees; build() fills one with what the pattern matched.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,18 @@
 namespace dateline::when {
 
 enum class Op : std::uint8_t {
-  Year, TwoDigitYear, Decade, Century, Month, MonthDay, Numeric, Weekday, Season, Quarter, Half, Holiday,
+  Year,
+  TwoDigitYear,
+  Decade,
+  Century,
+  Month,
+  MonthDay,
+  Numeric,
+  Weekday,
+  Season,
+  Quarter,
+  Half,
+  Holiday,
   Relative,    // the unit that contains the publication date, or the one before or after it
   Shift,       // a number of units from the publication date, from the last date mentioned, or from `child`
   Same,        // the unit that contains the last date mentioned, or the one before or after it
@@ -25,7 +36,11 @@ enum class Op : std::uint8_t {
   Containing,  // the unit that contains `child`
   Part,        // a part of the day `child`
   Clock,       // a time of the day `child`
-  Duration, Set, SetOf, Reference, Ignore,
+  Duration,
+  Set,
+  SetOf,
+  Reference,
+  Ignore,
 };
 
 enum class Direction : std::uint8_t { Free, Last, This, Next };

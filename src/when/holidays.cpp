@@ -35,14 +35,16 @@ Result<Holidays::Rule> Holidays::read_rule(std::string_view text) const {
     good = take_int(rest, rule.month) && take(rest, "-") && take_int(rest, rule.day);
   } else if (take(rest, "weekday ")) {
     rule.kind = Kind::WeekdayFrom;
-    good = take_int(rest, rule.month) && take(rest, "-") && take_int(rest, rule.day) && take(rest, " ") && take_int(rest, rule.weekday);
+    good = take_int(rest, rule.month) && take(rest, "-") && take_int(rest, rule.day) && take(rest, " ") &&
+           take_int(rest, rule.weekday);
   } else if (take(rest, "easter ")) {
     rule.kind = Kind::Easter;
     take(rest, "+");
     good = take_int(rest, rule.offset);
   } else if (take(rest, "once ")) {
     rule.kind = Kind::Once;
-    good = take_int(rest, rule.year) && take(rest, "-") && take_int(rest, rule.month) && take(rest, "-") && take_int(rest, rule.day);
+    good =
+        take_int(rest, rule.year) && take(rest, "-") && take_int(rest, rule.month) && take(rest, "-") && take_int(rest, rule.day);
   } else if (rest == "table") {
     rule.kind = Kind::Table;
     good = true;

@@ -19,7 +19,10 @@ class Holidays {
   // The feast of row `holiday` of time_holidays that begins in `year`; nothing when it is not known or there is none.
   std::optional<Period> in_year(std::uint32_t holiday, int year) const;
   // Month and day of a feast with a fixed date; {0, 0} for others.
-  struct MonthDay { int month = 0; int day = 0; };
+  struct MonthDay {
+    int month = 0;
+    int day = 0;
+  };
   MonthDay fixed_date(std::uint32_t holiday) const;
 
  private:

@@ -14,9 +14,7 @@ bool to_int(std::string_view text, int& value) {
   return error == std::errc() && end == text.data() + text.size();
 }
 
-bool is_class_or_result(std::string_view name) {
-  return name.front() == '[' || (name.front() >= 'A' && name.front() <= 'Z');
-}
+bool is_class_or_result(std::string_view name) { return name.front() == '[' || (name.front() >= 'A' && name.front() <= 'Z'); }
 
 constexpr std::array<std::string_view, 4> kSeasonNames = {"spring", "summer", "autumn", "winter"};
 
@@ -58,7 +56,8 @@ Result<int> Lexicon::value_of(std::string_view text) const {
   for (std::size_t i = 1; i < parts_.size(); ++i) {
     if (parts_[i].code == text) return static_cast<int>(i);
   }
-  return failure(ErrorCode::BadInput, fmt::format("'{}' is neither a number nor the name of a unit, season or part of the day", text));
+  return failure(ErrorCode::BadInput,
+                 fmt::format("'{}' is neither a number nor the name of a unit, season or part of the day", text));
 }
 
 Result<void> Lexicon::read_parts(const knowledge::Table& table) {
@@ -94,7 +93,8 @@ Result<void> Lexicon::read_words(const knowledge::Table& table) {
     }
     Word& word = words_[table.cell(row, word_column)];
     if (word.class_count == word.classes.size()) {
-      return failure(ErrorCode::BadInput, fmt::format("{}: a word can have {} classes at most", table.origin(row), word.classes.size()));
+      return failure(ErrorCode::BadInput,
+                     fmt::format("{}: a word can have {} classes at most", table.origin(row), word.classes.size()));
     }
     word.classes[word.class_count++] = {add_symbol(table.cell(row, class_column)), value,
                                         table.cell(row, case_column) == "upper" ? LetterCase::Upper : LetterCase::Any};
@@ -106,12 +106,24 @@ Result<Lexicon> Lexicon::create(const knowledge::Knowledge& knowledge) {
   Lexicon lexicon;
   if (auto read = lexicon.read_parts(knowledge.table("time_parts")); !read) return Failure(read.error());
   lexicon.known_ = {
-      lexicon.add_symbol("NUM"),      lexicon.add_symbol("YEAR"),       lexicon.add_symbol("MDAY"),
-      lexicon.add_symbol("INT2"),     lexicon.add_symbol("HOUR"),       lexicon.add_symbol("CLOCK"),
-      lexicon.add_symbol("HHMM"),     lexicon.add_symbol("ORD"),        lexicon.add_symbol("TENS"),
-      lexicon.add_symbol("NUMDATE"),  lexicon.add_symbol("VAGUE"),      lexicon.add_symbol("CARDINAL"),
-      lexicon.add_symbol("MULTIPLIER"), lexicon.add_symbol("ORDINAL"),  lexicon.add_symbol("FUTURE_AUXILIARY"),
-      lexicon.add_symbol("FUTURE_CUE"), lexicon.add_symbol("PAST_PREPOSITION"), lexicon.add_symbol("FUTURE_PREPOSITION"),
+      lexicon.add_symbol("NUM"),
+      lexicon.add_symbol("YEAR"),
+      lexicon.add_symbol("MDAY"),
+      lexicon.add_symbol("INT2"),
+      lexicon.add_symbol("HOUR"),
+      lexicon.add_symbol("CLOCK"),
+      lexicon.add_symbol("HHMM"),
+      lexicon.add_symbol("ORD"),
+      lexicon.add_symbol("TENS"),
+      lexicon.add_symbol("NUMDATE"),
+      lexicon.add_symbol("VAGUE"),
+      lexicon.add_symbol("CARDINAL"),
+      lexicon.add_symbol("MULTIPLIER"),
+      lexicon.add_symbol("ORDINAL"),
+      lexicon.add_symbol("FUTURE_AUXILIARY"),
+      lexicon.add_symbol("FUTURE_CUE"),
+      lexicon.add_symbol("PAST_PREPOSITION"),
+      lexicon.add_symbol("FUTURE_PREPOSITION"),
       lexicon.add_symbol("TRANSPARENT"),
   };
   if (auto read = lexicon.read_words(knowledge.table("time_words")); !read) return Failure(read.error());

@@ -34,20 +34,20 @@ struct Word {
 
 // Classes that the scanner gives out itself.
 struct ScannerSymbols {
-  Symbol number;        // NUM: a quantity, in digits or words
-  Symbol year;          // YEAR: four digits, or words read as a year ("nineteen ninety-six")
-  Symbol month_day;     // MDAY: 1..31 in digits, or 1st..31st
-  Symbol two_digits;    // INT2: exactly two digits
-  Symbol hour;          // HOUR: 0..24
-  Symbol clock;         // CLOCK: "7:15", "10:35:20"; the value is in seconds, negative (-1 - s) when seconds are given
-  Symbol hours_minutes; // HHMM: "0735"
-  Symbol ordinal;       // ORD
-  Symbol decade;        // TENS: "1990s", "90s", "nineties"
-  Symbol numeric_date;  // NUMDATE: an index of Scan::dates
-  Symbol vague;         // VAGUE: "several"
+  Symbol number;         // NUM: a quantity, in digits or words
+  Symbol year;           // YEAR: four digits, or words read as a year ("nineteen ninety-six")
+  Symbol month_day;      // MDAY: 1..31 in digits, or 1st..31st
+  Symbol two_digits;     // INT2: exactly two digits
+  Symbol hour;           // HOUR: 0..24
+  Symbol clock;          // CLOCK: "7:15", "10:35:20"; the value is in seconds, negative (-1 - s) when seconds are given
+  Symbol hours_minutes;  // HHMM: "0735"
+  Symbol ordinal;        // ORD
+  Symbol decade;         // TENS: "1990s", "90s", "nineties"
+  Symbol numeric_date;   // NUMDATE: an index of Scan::dates
+  Symbol vague;          // VAGUE: "several"
   Symbol cardinal_word, multiplier_word, ordinal_word;
   Symbol future_auxiliary, future_cue, past_preposition, future_preposition;
-  Symbol transparent;   // TRANSPARENT: words that may stand between a preposition and the date ("until at least")
+  Symbol transparent;  // TRANSPARENT: words that may stand between a preposition and the date ("until at least")
 };
 
 class Lexicon {

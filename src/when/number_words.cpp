@@ -177,6 +177,8 @@ class NumberJoiner {
 
 }  // namespace
 
-void join_numbers(const Lexicon& lexicon, std::string_view text, std::vector<Item>& items) { NumberJoiner(lexicon, text, items).run(); }
+void join_numbers(const Lexicon& lexicon, std::string_view text, std::vector<Item>& items) {
+  NumberJoiner(lexicon, text, items).run();
+}
 
 }  // namespace dateline::when

@@ -68,7 +68,8 @@ struct Patterns::Compiler {
         for (const Path& more : *next) {
           longer.push_back(path);
           append(longer.back(), more);
-          if (longer.back().symbols.size() > kLongestPattern) return failure(ErrorCode::BadInput, fmt::format("'{}' is too long", text));
+          if (longer.back().symbols.size() > kLongestPattern)
+            return failure(ErrorCode::BadInput, fmt::format("'{}' is too long", text));
         }
       }
       if (longer.size() > kMostPaths) return failure(ErrorCode::BadInput, fmt::format("'{}' has too many alternatives", text));
@@ -104,9 +105,9 @@ struct Patterns::Compiler {
 };
 
 void Patterns::make_result_symbols(Lexicon& lexicon) {
-  static constexpr std::array<std::string_view, kGrains> names = {
-      "[second]", "[minute]", "[hour]", "[part]", "[day]", "[weekend]", "[week]", "[month]", "[season]", "[quarter]", "[half]", "[year]",
-      "[decade]", "[century]"};
+  static constexpr std::array<std::string_view, kGrains> names = {"[second]",  "[minute]", "[hour]",   "[part]",   "[day]",
+                                                                  "[weekend]", "[week]",   "[month]",  "[season]", "[quarter]",
+                                                                  "[half]",    "[year]",   "[decade]", "[century]"};
   for (const std::string_view name : names) grain_symbols_.push_back(lexicon.add_symbol(name));
   any_date_ = lexicon.add_symbol("[date]");
   weekday_ = lexicon.add_symbol("[weekday]");
@@ -122,23 +123,41 @@ void Patterns::make_result_symbols(Lexicon& lexicon) {
 
 void Patterns::add_result(Item& item, const Node& node) const {
   switch (node.op) {
-    case Op::Ignore: return;
-    case Op::Duration: item.add(duration_); return;
+    case Op::Ignore:
+      return;
+    case Op::Duration:
+      item.add(duration_);
+      return;
     case Op::Set:
-    case Op::SetOf: item.add(set_); return;
-    case Op::Reference: item.add(reference_); return;
+    case Op::SetOf:
+      item.add(set_);
+      return;
+    case Op::Reference:
+      item.add(reference_);
+      return;
     case Op::Clock:
       if (node.child == kNone) {
         item.add(bare_clock_);
         return;
       }
       break;
-    case Op::Weekday: item.add(weekday_); break;
-    case Op::MonthDay: item.add(month_day_); break;
-    case Op::Holiday: item.add(holiday_); break;
-    case Op::Relative: item.add(unit_); break;
-    case Op::Numeric: item.add(numeric_); break;
-    default: break;
+    case Op::Weekday:
+      item.add(weekday_);
+      break;
+    case Op::MonthDay:
+      item.add(month_day_);
+      break;
+    case Op::Holiday:
+      item.add(holiday_);
+      break;
+    case Op::Relative:
+      item.add(unit_);
+      break;
+    case Op::Numeric:
+      item.add(numeric_);
+      break;
+    default:
+      break;
   }
   item.add(grain_symbols_[static_cast<std::size_t>(node.grain)]);
   item.add(any_date_);
@@ -189,7 +208,9 @@ Result<void> Patterns::read_patterns(const knowledge::Table& table, Lexicon& lex
   const auto after_column = table.column("after");
   const auto upos_column = table.column("upos");
   for (std::uint32_t row = 0; row < table.rows(); ++row) {
-    const auto wrong = [&](std::string_view why) { return failure(ErrorCode::BadInput, fmt::format("{}: {}", table.origin(row), why)); };
+    const auto wrong = [&](std::string_view why) {
+      return failure(ErrorCode::BadInput, fmt::format("{}: {}", table.origin(row), why));
+    };
     Pattern pattern;
     pattern.id = table.cell(row, id);
     const std::string_view level_text = table.cell(row, level_column);

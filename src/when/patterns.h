@@ -55,7 +55,7 @@ class Patterns {
     std::vector<Action> actions;  // one for each part between boundaries
     Neighbour before;
     Neighbour after;
-    std::uint32_t upos = 0;      // bit set of Upos; 0: any
+    std::uint32_t upos = 0;  // bit set of Upos; 0: any
     std::uint32_t not_upos = 0;
   };
   // A way through a pattern's optional and alternative elements that ends at a trie node.

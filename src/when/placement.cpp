@@ -1,6 +1,7 @@
 // Each operation finds a Period or nothing. A period without its year ("XXXX-09") comes from operations that lack what they count
 // from; it is never completed from anything but the publication date or an earlier mention. Periods that come again
-// each week or year are in placement_recurring.cpp. Tested in tests/when/placement_test.cpp and by the examples of the pattern table.
+// each week or year are in placement_recurring.cpp. Tested in tests/when/placement_test.cpp and by the examples of the pattern
+// table.
 #include "when/placement.h"
 
 #include <algorithm>
@@ -70,20 +71,27 @@ Placement::Found Placement::unanchored(const Node& node) const {
     case Op::Month:
     case Op::Quarter:
     case Op::Half:
-    case Op::Season: period.index = node.a; break;
+    case Op::Season:
+      period.index = node.a;
+      break;
     case Op::MonthDay:
       period.month = node.a;
       period.day_of_month = node.b;
       break;
-    case Op::Weekday: period.weekday = node.a; break;
-    case Op::Decade: period.index = node.a; break;
+    case Op::Weekday:
+      period.weekday = node.a;
+      break;
+    case Op::Decade:
+      period.index = node.a;
+      break;
     case Op::Holiday: {
       const Holidays::MonthDay fixed = holidays_.fixed_date(static_cast<std::uint32_t>(node.a));
       period.month = fixed.month;
       period.day_of_month = fixed.day;
       break;
     }
-    default: break;
+    default:
+      break;
   }
   return found;
 }
@@ -114,7 +122,11 @@ std::optional<Placement::Found> Placement::shifted(const Found& base, const Node
     unit = Grain::Year;
   }
   if (number != std::floor(number)) {
-    const int smaller = unit == Grain::Year ? 12 : unit == Grain::Decade ? 10 : unit == Grain::Century ? 100 : unit == Grain::Week ? 7 : 0;
+    const int smaller = unit == Grain::Year      ? 12
+                        : unit == Grain::Decade  ? 10
+                        : unit == Grain::Century ? 100
+                        : unit == Grain::Week    ? 7
+                                                 : 0;
     if (smaller == 0 && unit != Grain::Month) return unanchored(node);
     number = unit == Grain::Month ? number * 30 : number * smaller;
     unit = unit == Grain::Year ? Grain::Month : unit == Grain::Week || unit == Grain::Month ? Grain::Day : Grain::Year;
@@ -128,7 +140,10 @@ std::optional<Placement::Found> Placement::shifted(const Found& base, const Node
   }
   Found found = base;
   const bool keeps_grain = unit >= Grain::Year && (base.period.grain == Grain::Quarter || base.period.grain == Grain::Half);
-  const Period start = containing(keeps_grain ? base.period.grain : unit == Grain::Weekend ? Grain::Week : unit, first_day(base.period));
+  const Period start = containing(keeps_grain              ? base.period.grain
+                                  : unit == Grain::Weekend ? Grain::Week
+                                                           : unit,
+                                  first_day(base.period));
   const date::sys_days moved = add(first_day(base.period), count, unit);
   const int year = year_of(moved);
   if (year < kFirstYear || year > kLastYear) return std::nullopt;
@@ -226,8 +241,8 @@ std::optional<Placement::Found> Placement::find_nth(const Node& node, int depth)
   if (node.b == 1) {  // a weekday
     const int from_first = (node.c - weekday_of(first) + 7) % 7;
     const int back_from_end = (weekday_of(end - date::days{1}) - node.c + 7) % 7;
-    const date::sys_days day = count > 0 ? first + date::days{from_first + 7 * (count - 1)}
-                                         : end - date::days{1 + back_from_end + 7 * (-count - 1)};
+    const date::sys_days day =
+        count > 0 ? first + date::days{from_first + 7 * (count - 1)} : end - date::days{1 + back_from_end + 7 * (-count - 1)};
     if (day < first || day >= end) return std::nullopt;
     found->period = make_day_period(day);
     return found;
@@ -284,7 +299,9 @@ std::optional<Placement::Found> Placement::find(std::uint32_t index, int depth) 
   const Node& node = nodes_[index];
   Found found;
   switch (node.op) {
-    case Op::Year: found.period = make_year(node.a); return found;
+    case Op::Year:
+      found.period = make_year(node.a);
+      return found;
     case Op::TwoDigitYear:
       found.period = make_year(node.b > 0 ? node.b / 100 * 100 + node.a : full_year(node.a));
       return found;
@@ -310,12 +327,18 @@ std::optional<Placement::Found> Placement::find(std::uint32_t index, int depth) 
     case Op::Season:
     case Op::Quarter:
     case Op::Half:
-    case Op::Holiday: return find_recurring(node, depth);
-    case Op::Relative: return find_relative(node);
-    case Op::Shift: return find_shift(node, depth);
-    case Op::Same: return find_same(node);
-    case Op::YearBack: return find_year_back(node);
-    case Op::Nth: return find_nth(node, depth);
+    case Op::Holiday:
+      return find_recurring(node, depth);
+    case Op::Relative:
+      return find_relative(node);
+    case Op::Shift:
+      return find_shift(node, depth);
+    case Op::Same:
+      return find_same(node);
+    case Op::YearBack:
+      return find_year_back(node);
+    case Op::Nth:
+      return find_nth(node, depth);
     case Op::Containing: {
       auto child = find(node.child, depth + 1);
       if (!child) return std::nullopt;
@@ -324,8 +347,10 @@ std::optional<Placement::Found> Placement::find(std::uint32_t index, int depth) 
       return child;
     }
     case Op::Part:
-    case Op::Clock: return find_on_day(node, depth);
-    default: return std::nullopt;
+    case Op::Clock:
+      return find_on_day(node, depth);
+    default:
+      return std::nullopt;
   }
 }
 
@@ -356,7 +381,8 @@ std::optional<Placed> Placement::place(std::uint32_t index, const Outlook& outlo
   Placed placed;
   placed.type = node.type;
   switch (node.op) {
-    case Op::Ignore: return std::nullopt;
+    case Op::Ignore:
+      return std::nullopt;
     case Op::Reference:
       if (node.direction == Direction::Next && outlook.tense == Bias::Past) return std::nullopt;
       placed.value = node.value;
@@ -367,8 +393,10 @@ std::optional<Placed> Placement::place(std::uint32_t index, const Outlook& outlo
     case Op::Set:
       placed.value = duration_value(node.number, node.vague ? Count::Vague : Count::Known, node.grain);
       return placed;
-    case Op::SetOf: return place_set(node);
-    default: break;
+    case Op::SetOf:
+      return place_set(node);
+    default:
+      break;
   }
   if (is_vague_shift(node)) {
     placed.type = TimeType::DATE;

@@ -22,12 +22,12 @@ enum class Narration : std::uint8_t { News, History };
 
 struct Placed {
   TimeType type = TimeType::DATE;
-  std::string value;                  // never empty
-  std::optional<Period> period;       // nothing for durations, sets and references
-  Interval interval;                  // empty when it cannot be known
+  std::string value;             // never empty
+  std::optional<Period> period;  // nothing for durations, sets and references
+  Interval interval;             // empty when it cannot be known
   AnchorKind anchor = AnchorKind::None;
   std::uint32_t anchor_time = kNone;
-  bool needs_publication = false;     // it could not be resolved for want of the publication date
+  bool needs_publication = false;  // it could not be resolved for want of the publication date
 };
 
 class Placement {

@@ -1,6 +1,6 @@
-// Periods that come again each week or year, and do not say which is meant: "Thursday", "in March", "the third quarter", "Easter".
-// The nearest to the day of publication is taken, where tense and preposition make one side seem farther off; the weights are
-// small whole numbers chosen by hand. A history counts from the date it has reached instead.
+// Periods that come again each week or year, and do not say which is meant: "Thursday", "in March", "the third quarter",
+// "Easter". The nearest to the day of publication is taken, where tense and preposition make one side seem farther off; the
+// weights are small whole numbers chosen by hand. A history counts from the date it has reached instead.
 #include <algorithm>
 #include <cstdlib>
 
@@ -27,12 +27,15 @@ std::optional<Period> Placement::recurring_in_year(const Node& node, int year) c
     case Op::Month:
     case Op::Season:
     case Op::Quarter:
-    case Op::Half: return make_indexed(node.grain, year, node.a);
+    case Op::Half:
+      return make_indexed(node.grain, year, node.a);
     case Op::MonthDay:
       if (!exists(year, static_cast<unsigned>(node.a), static_cast<unsigned>(node.b))) return std::nullopt;
       return make_day_period(make_day(year, static_cast<unsigned>(node.a), static_cast<unsigned>(node.b)));
-    case Op::Holiday: return holidays_.in_year(static_cast<std::uint32_t>(node.a), year);
-    default: return std::nullopt;
+    case Op::Holiday:
+      return holidays_.in_year(static_cast<std::uint32_t>(node.a), year);
+    default:
+      return std::nullopt;
   }
 }
 
@@ -72,7 +75,9 @@ std::optional<Period> Placement::choose(const Node& node, date::sys_days today, 
         if (counted_in_year) {
           cost = std::abs(year_of(first) - year_of(today)) * 1000 + std::abs(days_between(first, today));
         } else {
-          cost = is_future ? days_between(today, first) : bias == Bias::Past ? days_between(end, today) : 1000 + days_between(end, today);
+          cost = is_future            ? days_between(today, first)
+                 : bias == Bias::Past ? days_between(end, today)
+                                      : 1000 + days_between(end, today);
         }
         break;
       case Direction::Free:
@@ -133,7 +138,8 @@ std::optional<Placement::Found> Placement::find_recurring(const Node& node, int 
   if (node.op == Op::Weekday) today = now(Grain::Day);
   found.anchor = AnchorKind::Published;
   // A history goes on from where it is; it names weekdays too seldom to count from them.
-  if (narration_ == Narration::History && node.op != Op::Weekday && (node.direction == Direction::Free || node.direction == Direction::Next)) {
+  if (narration_ == Narration::History && node.op != Op::Weekday &&
+      (node.direction == Direction::Free || node.direction == Direction::Next)) {
     if (const auto reached = reached_in_history(node)) return reached;
   }
   if (!today) return unanchored(node);

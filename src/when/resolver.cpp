@@ -22,7 +22,8 @@ struct InSentence {
 };
 
 // A history names many years, most of them long before the day it was published, and hardly a day or week seen from that day.
-Narration narration_of(const std::vector<Node>& nodes, const std::vector<InSentence>& found, std::optional<base::IsoDate> publication) {
+Narration narration_of(const std::vector<Node>& nodes, const std::vector<InSentence>& found,
+                       std::optional<base::IsoDate> publication) {
   constexpr int kFewestYears = 5;
   constexpr int kLongAgo = 2;
   int years = 0;
@@ -36,7 +37,8 @@ Narration narration_of(const std::vector<Node>& nodes, const std::vector<InSente
   for (const InSentence& one : found) {
     const Node& node = nodes[one.expression.node];
     count(node);
-    seen_from_today += node.op == Op::Weekday || node.op == Op::Relative || (node.op == Op::Shift && node.base == Base::Publication);
+    seen_from_today +=
+        node.op == Op::Weekday || node.op == Op::Relative || (node.op == Op::Shift && node.base == Base::Publication);
     if (node.container != kNone) count(nodes[node.container]);
     if (node.child != kNone) count(nodes[node.child]);
   }

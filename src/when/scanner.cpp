@@ -1,6 +1,5 @@
-// One pass over the bytes makes raw items (a run of letters, a number, a mark); number_words.cpp then joins the words of a number.
-// Both look a bounded number of bytes or items ahead, so the scan is linear.
-// Tested in tests/when/scanner_test.cpp.
+// One pass over the bytes makes raw items (a run of letters, a number, a mark); number_words.cpp then joins the words of a
+// number. Both look a bounded number of bytes or items ahead, so the scan is linear. Tested in tests/when/scanner_test.cpp.
 #include "when/scanner.h"
 
 #include <algorithm>
@@ -15,7 +14,9 @@ namespace {
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || is_upper(c) || static_cast<unsigned char>(c) >= 0xC3; }
-bool continues_letter(char c) { return is_letter(c) || (static_cast<unsigned char>(c) >= 0x80 && static_cast<unsigned char>(c) < 0xC0); }
+bool continues_letter(char c) {
+  return is_letter(c) || (static_cast<unsigned char>(c) >= 0x80 && static_cast<unsigned char>(c) < 0xC0);
+}
 bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
 
 int digits_at(std::string_view text, std::size_t at) {
@@ -273,7 +274,8 @@ class Scanner {
     if (!plain) return;
     const int whole = static_cast<int>(value);
     if (digits == 4 && whole >= 1000 && whole < 2200) item.add(known_.year, whole);
-    if (digits == 4 && whole / 100 <= 24 && whole % 100 < 60) item.add(known_.hours_minutes, whole / 100 * 3600 + whole % 100 * 60);
+    if (digits == 4 && whole / 100 <= 24 && whole % 100 < 60)
+      item.add(known_.hours_minutes, whole / 100 * 3600 + whole % 100 * 60);
     if (digits <= 2 && whole >= 1 && whole <= 31) item.add(known_.month_day, whole);
     if (digits == 2) item.add(known_.two_digits, whole);
     if (digits <= 2 && whole <= 24) item.add(known_.hour, whole);
@@ -283,7 +285,8 @@ class Scanner {
     const std::string_view rest = text_.substr(at_);
     const auto starts = [&](std::string_view prefix) { return rest.substr(0, prefix.size()) == prefix; };
     // Apostrophes, straight or curly, before an s: the possessive.
-    for (const std::string_view mark : {std::string_view("'"), std::string_view("\xE2\x80\x99"), std::string_view("\xE2\x80\x98")}) {
+    for (const std::string_view mark :
+         {std::string_view("'"), std::string_view("\xE2\x80\x99"), std::string_view("\xE2\x80\x98")}) {
       if (!starts(mark)) continue;
       const std::size_t next = mark.size();
       if (next < rest.size() && rest[next] == 's' && (next + 1 == rest.size() || !continues_letter(rest[next + 1]))) {

@@ -19,8 +19,8 @@ struct Item {
   std::uint8_t symbol_count = 0;
   std::array<Symbol, 8> symbols{};
   std::array<int, 8> values{};
-  double number = 0;         // of NUM
-  bool vague = false;        // of VAGUE
+  double number = 0;   // of NUM
+  bool vague = false;  // of VAGUE
   bool space_before = false;
   std::uint32_t node = 0xffffffffu;  // the result of an earlier level of patterns
 

@@ -5,7 +5,8 @@
 using namespace dateline::when;
 
 TEST_CASE("units that follow each other meet without gap or overlap, 1600 to 2100") {
-  for (const Grain grain : {Grain::Day, Grain::Week, Grain::Month, Grain::Season, Grain::Quarter, Grain::Half, Grain::Year, Grain::Decade}) {
+  for (const Grain grain :
+       {Grain::Day, Grain::Week, Grain::Month, Grain::Season, Grain::Quarter, Grain::Half, Grain::Year, Grain::Decade}) {
     Period period = containing(grain, make_day(1600, 1, 1));
     while (first_day(period) < make_day(2100, 1, 1)) {
       const Period next = advanced(period, 1);
@@ -19,7 +20,8 @@ TEST_CASE("units that follow each other meet without gap or overlap, 1600 to 210
 
 TEST_CASE("every day lies in the unit that contains it") {
   for (date::sys_days day = make_day(1999, 12, 1); day < make_day(2005, 2, 1); day += date::days{1}) {
-    for (const Grain grain : {Grain::Week, Grain::Month, Grain::Season, Grain::Quarter, Grain::Half, Grain::Year, Grain::Decade, Grain::Century}) {
+    for (const Grain grain :
+         {Grain::Week, Grain::Month, Grain::Season, Grain::Quarter, Grain::Half, Grain::Year, Grain::Decade, Grain::Century}) {
       const Period period = containing(grain, day);
       REQUIRE(first_day(period) <= day);
       REQUIRE(day < end_day(period));

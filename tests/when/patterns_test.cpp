@@ -1,4 +1,5 @@
-// Every row of the pattern table carries a sentence in which it applies, with the expressions in brackets, and the values expected.
+// Every row of the pattern table carries a sentence in which it applies, with the expressions in brackets, and the values
+// expected.
 #include <doctest/doctest.h>
 
 #include <string>

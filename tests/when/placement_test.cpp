@@ -33,7 +33,8 @@ TEST_CASE("a news report") {
       "The minister will land on Monday. The two sides met last week and agreed to talk again in October.\n"
       "Since last year trade has doubled; the treaty of 1997 was renewed on Thursday evening.",
       "2023-09-15");
-  CHECK(times_of(document) == "Monday=2023-09-18; last week=2023-W36; October=2023-10; last year=2022; 1997=1997; Thursday evening=2023-09-14TEV");
+  CHECK(times_of(document) ==
+        "Monday=2023-09-18; last week=2023-W36; October=2023-10; last year=2022; 1997=1997; Thursday evening=2023-09-14TEV");
   CHECK(interval_of(document, 0) == "2023-09-18/2023-09-19");
   CHECK(interval_of(document, 1) == "2023-09-04/2023-09-11");
   CHECK(interval_of(document, 2) == "2023-10/2023-11");
@@ -58,7 +59,8 @@ TEST_CASE("tense decides on which side an open date lies") {
 }
 
 TEST_CASE("what was mentioned before is counted from") {
-  const Document document = read("They met on May 5, 2019. Three days later the town fell. The following month they left.", "2023-09-15");
+  const Document document =
+      read("They met on May 5, 2019. Three days later the town fell. The following month they left.", "2023-09-15");
   CHECK(times_of(document) == "May 5, 2019=2019-05-05; Three days later=2019-05-08; The following month=2019-06");
   CHECK(document.times[1].anchor == AnchorKind::Time);
   CHECK(document.times[1].anchor_time == 0);
@@ -69,14 +71,17 @@ TEST_CASE("a history counts from the date it has reached") {
       "The union was founded in 1921 and grew until 1925.\nOn 3 March 1931 the mine was shut. In April the strike began.\n"
       "In 1932 the court sat. It ruled on 12 May, and in late June the strike ended. By 1950 the union was gone.",
       "2009-12-19");
-  CHECK(times_of(document) ==
-        "1921=1921; 1925=1925; 3 March 1931=1931-03-03; April=1931-04; 1932=1932; 12 May=1932-05-12; late June=1932-06; 1950=1950");
+  CHECK(
+      times_of(document) ==
+      "1921=1921; 1925=1925; 3 March 1931=1931-03-03; April=1931-04; 1932=1932; 12 May=1932-05-12; late June=1932-06; 1950=1950");
 }
 
 TEST_CASE("without a publication date nothing is guessed") {
-  const Document document = read("He came on Thursday, spoke in September of last year, slept last night, left Sept. 15 and returned two weeks ago.", "");
+  const Document document = read(
+      "He came on Thursday, spoke in September of last year, slept last night, left Sept. 15 and returned two weeks ago.", "");
   CHECK(times_of(document) ==
-        "Thursday=XXXX-WXX-4; September of last year=XXXX-09; last night=XXXX-XX-XXTNI; Sept. 15=XXXX-09-15; two weeks ago=XXXX-WXX");
+        "Thursday=XXXX-WXX-4; September of last year=XXXX-09; last night=XXXX-XX-XXTNI; Sept. 15=XXXX-09-15; two weeks "
+        "ago=XXXX-WXX");
   for (const TimeRef& time : document.times) {
     CHECK(time.begin.empty());
     CHECK(time.end.empty());

@@ -1,6 +1,5 @@
 // What must hold for any text and any day of publication.
 #include <doctest/doctest.h>
-
 #include <fmt/format.h>
 
 #include <regex>
@@ -82,8 +81,9 @@ const std::vector<std::string>& sentences() {
 }  // namespace
 
 TEST_CASE("values parse and begins come before ends, whatever the day of publication") {
-  const std::vector<std::string> days = {"1600-02-29", "1752-09-14", "1899-12-31", "1900-01-01", "1999-12-31", "2000-01-01", "2000-02-29",
-                                         "2023-03-26", "2023-10-29", "2023-12-31", "2024-01-01", "2024-02-29", "2100-12-31", "2023-06", "1988", ""};
+  const std::vector<std::string> days = {
+      "1600-02-29", "1752-09-14", "1899-12-31", "1900-01-01", "1999-12-31", "2000-01-01", "2000-02-29", "2023-03-26",
+      "2023-10-29", "2023-12-31", "2024-01-01", "2024-02-29", "2100-12-31", "2023-06",    "1988",       ""};
   for (const std::string& day : days) {
     for (const std::string& sentence : sentences()) check_times(read(sentence, day));
   }
@@ -91,7 +91,8 @@ TEST_CASE("values parse and begins come before ends, whatever the day of publica
 
 TEST_CASE("every day of a leap year and its neighbours") {
   const std::string text =
-      "He came Monday, left yesterday, met them last month, will return next week and on Feb. 29, in the spring, in June, a year ago, "
+      "He came Monday, left yesterday, met them last month, will return next week and on Feb. 29, in the spring, in June, a year "
+      "ago, "
       "two weeks ago, last quarter, tonight at 9 p.m., by the end of the year, over the weekend, this winter and on Dec. 31.";
   for (date::sys_days day = when::make_day(2023, 12, 1); day < when::make_day(2025, 2, 1); day += date::days{1}) {
     const date::year_month_day ymd{day};
@@ -117,5 +118,6 @@ TEST_CASE("long and strange input") {
   std::string marks;
   for (int i = 0; i < 20000; ++i) marks += static_cast<char>(32 + (i * 31) % 95);
   check_times(read(marks, "2023-09-15"));
-  check_times(read("In 99999999999 years, 0 days ago, 400000 years ago and 9999 decades later it ends. The year 0 BC.", "2023-09-15"));
+  check_times(
+      read("In 99999999999 years, 0 days ago, 400000 years ago and 9999 decades later it ends. The year 0 BC.", "2023-09-15"));
 }

@@ -67,7 +67,8 @@ Document tokenized(std::string_view text, std::string_view published) {
     const std::uint32_t before = spans.empty() ? 0 : spans.back().size();
     spans.push_back({begin, static_cast<std::uint32_t>(i)});
     sentence_of.push_back(static_cast<std::uint32_t>(document.sentences.size()));
-    const bool capital_follows = i + 1 < text.size() && text[i] == ' ' && std::isupper(static_cast<unsigned char>(text[i + 1])) != 0;
+    const bool capital_follows =
+        i + 1 < text.size() && text[i] == ' ' && std::isupper(static_cast<unsigned char>(text[i + 1])) != 0;
     if (text[begin] == '.' && capital_follows && before > 4) close(static_cast<std::uint32_t>(i));
   }
   close(static_cast<std::uint32_t>(text.size()));
