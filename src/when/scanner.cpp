@@ -13,11 +13,21 @@ namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || is_upper(c) || static_cast<unsigned char>(c) >= 0xC3; }
+// Letters beyond ASCII begin with a byte from 0xC3 on; 0xE2 begins quotation marks, dashes and other signs.
+bool is_letter(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return (c >= 'a' && c <= 'z') || is_upper(c) || (byte >= 0xC3 && byte != 0xE2);
+}
 bool continues_letter(char c) {
   return is_letter(c) || (static_cast<unsigned char>(c) >= 0x80 && static_cast<unsigned char>(c) < 0xC0);
 }
 bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
+// No-break and thin spaces: their length in bytes, 0 for anything else.
+std::size_t wide_space(std::string_view text) {
+  if (text.substr(0, 2) == "\xC2\xA0") return 2;
+  const std::string_view three = text.substr(0, 3);
+  return three == "\xE2\x80\xAF" || three == "\xE2\x80\x89" ? 3 : 0;
+}
 
 int digits_at(std::string_view text, std::size_t at) {
   std::size_t end = at;
@@ -117,6 +127,9 @@ class Scanner {
       if (is_space(c)) {
         space_ = true;
         ++at_;
+      } else if (const std::size_t length = wide_space(text_.substr(at_))) {
+        space_ = true;
+        at_ += length;
       } else if (is_digit(c)) {
         read_number();
       } else if (is_letter(c)) {

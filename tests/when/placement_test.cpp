@@ -111,6 +111,11 @@ TEST_CASE("zones stand in the interval") {
   CHECK(interval_of(document, 0) == "2023-06-02T17:30-05:00/2023-06-02T17:31-05:00");
 }
 
+TEST_CASE("curly apostrophes") {
+  CHECK(times_of(read("During Wednesday\xE2\x80\x99s summit they met; this year\xE2\x80\x99s third quarter was good.",
+                      "2023-11-15")) == "Wednesday=2023-11-15; this year\xE2\x80\x99s third quarter=2023-Q3");
+}
+
 TEST_CASE("boilerplate and what is no time are left alone") {
   Document document = tokenized("They met Monday.\nCopyright 2023.", "2023-09-15");
   document.boilerplate.push_back({{17, 32}, "copyright"});

@@ -59,6 +59,19 @@ TEST_CASE("digits") {
   CHECK(items_of("99999999999999999999") == "99999999999999999999");
 }
 
+TEST_CASE("typographic marks stand apart from words") {
+  CHECK(items_of("Wednesday\xE2\x80\x99s talks") == "Wednesday|\xE2\x80\x99s|talks");
+  CHECK(items_of("\xE2\x80\x9CToday\xE2\x80\x9D") == "\xE2\x80\x9C|Today|\xE2\x80\x9D");
+  CHECK(items_of("1990\xE2\x80\x93"
+                 "91") == "1990(199000)y|\xE2\x80\x93|91(9100)");
+  CHECK(items_of("Sept.\xC2\xA0"
+                 "15") == "Sept.|15(1500)");
+  CHECK(items_of("ma\xC3\xB1"
+                 "ana") ==
+        "ma\xC3\xB1"
+        "ana");
+}
+
 TEST_CASE("any bytes can be scanned") {
   std::string bytes;
   for (int i = 0; i < 4096; ++i) bytes += static_cast<char>((i * 167 + i / 13) & 0xff);
