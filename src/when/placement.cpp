@@ -17,6 +17,7 @@ namespace {
 constexpr int kDeepest = 8;
 // How far a quarter may lie behind (in sentences) for "a year ago" to mean the same quarter of last year.
 constexpr std::uint32_t kQuarterReach = 6;
+constexpr int kRecentDays = 100;
 
 }  // namespace
 
@@ -269,8 +270,10 @@ std::optional<Placement::Found> Placement::find_on_day(const Node& node, int dep
     }
   } else {
     const Mention* day = latest(Grain::Day);
-    const bool near = day != nullptr && day->sentence + 1 >= sentence_;
     const auto today = now(Grain::Day);
+    // News that names a day of long ago in passing goes on with its own.
+    const bool recent = day != nullptr && (!today || std::abs((first_day(day->period) - *today).count()) <= kRecentDays);
+    const bool near = recent && day->sentence + 1 >= sentence_;
     if (near || (day != nullptr && narration_ == Narration::History)) {
       found = {make_day_period(first_day(day->period)), AnchorKind::Time, day->time};
     } else if (today && narration_ == Narration::News) {
