@@ -69,6 +69,17 @@ class ClauseReader {
     if (head == kNone || tree_.relation(head) == Relation::expl) return;
     c.source_head = head;
     TokenRange range = r_.noun_phrase(head);
+    if (c.cue->pos == CuePos::Verb && is_quoted_apart(head, c.cue_token)) {
+      // “…,” said host Ann Lee: a subject from inside the quotation is a fault of the tree.
+      range = beside_quotation(c.cue_token);
+      if (range.empty()) {
+        c.source_head = kNone;
+        return;
+      }
+      c.source_head = r_.head_of(range);
+      c.source_span = r_.span_of(range);
+      return;
+    }
     if (head < c.cue_token && c.cue->pos == CuePos::Verb && tree_.upos(head) != Upos::PRON) {
       const TokenRange near = r_.noun_before(cue_.first);
       if (!near.empty() && range.first < near.first && opens_with_adverbial(near.first)) {
@@ -93,6 +104,30 @@ class ClauseReader {
       range = r_.trimmed(range);
     }
     c.source_span = r_.span_of(range);
+  }
+
+  bool is_quoted_apart(std::uint32_t noun, std::uint32_t cue) const {
+    const Quotation* quotation = r_.quotation_at(noun);
+    return quotation != nullptr && quotation != r_.quotation_at(cue);
+  }
+
+  // The noun phrase between the quotation before a cue and the cue, or right after the cue.
+  TokenRange beside_quotation(std::uint32_t cue) const {
+    const TokenRange sentence = r_.sentence_of(cue);
+    std::uint32_t first = cue_.first;
+    while (first > sentence.first && r_.quotation_at(first - 1) == nullptr) --first;
+    const TokenRange before = r_.trimmed({first, cue_.first});
+    if (!before.empty() && before.end - before.first < 20) return before;
+    std::uint32_t end = cue_.end;
+    while (end < sentence.end) {
+      const Upos upos = tree_.upos(end);
+      if (upos != Upos::PROPN && upos != Upos::NOUN && upos != Upos::ADJ && upos != Upos::DET && upos != Upos::PRON &&
+          upos != Upos::NUM && tree_.xpos(end) != "POS") {
+        break;
+      }
+      ++end;
+    }
+    return end > cue_.end ? r_.with_apposition({cue_.end, end}) : TokenRange{};
   }
 
   // What stands before the comma before `first` is an adverbial: the sentence begins with a preposition, a participle or the

@@ -160,6 +160,10 @@ TokenRange Reading::noun_phrase(std::uint32_t head) const {
       else
         range.first = std::max(range.first, std::min(tree.extent(c).end, head));
     }
+    // "the envoy, opening the talks, said"
+    if (c > head && relation == Relation::acl && document.text_of_token(tree.extent(c).first - 1) == ",") {
+      range.end = std::min(range.end, tree.extent(c).first);
+    }
     if (c < head && (relation == Relation::case_ || relation == Relation::mark || relation == Relation::cc ||
                      relation == Relation::cop || relation == Relation::aux || relation == Relation::nsubj ||
                      relation == Relation::advmod || relation == Relation::punct)) {
@@ -170,8 +174,10 @@ TokenRange Reading::noun_phrase(std::uint32_t head) const {
   // Heads of lists and appositions come first, so a comma before the head ends something else: "Speaking in Paris, the envoy
   // said".
   for (std::uint32_t t = head; t-- > range.first;) {
-    if (document.text_of_token(t) != ",") continue;
-    const Upos before = t > range.first ? tree.upos(t - 1) : Upos::X;
+    const std::string_view mark = document.text_of_token(t);
+    const bool dash = tree.is_punctuation(t) && (mark == "--" || mark == "—" || mark == "–" || mark == ":");
+    if (mark != "," && !dash) continue;
+    const Upos before = t > range.first && !dash ? tree.upos(t - 1) : Upos::X;
     if (before == Upos::ADJ || before == Upos::NUM) continue;
     range.first = t + 1;
     break;
@@ -197,6 +203,17 @@ TokenRange Reading::noun_phrase(std::uint32_t head) const {
     ++range.end;
   while (range.first > sentence.first && tree.upos(range.first) == Upos::PROPN && tree.upos(range.first - 1) == Upos::PROPN)
     --range.first;
+  // "Democratic pollster Pat Caddell"
+  const auto is_title = [&](std::uint32_t t) {
+    const Relation relation = tree.relation(t);
+    if (relation == Relation::obl || relation == Relation::obl_unmarked || relation == Relation::nmod_unmarked) return false;
+    return tree.xpos(t) == "NN" || tree.xpos(t) == "JJ" || tree.xpos(t) == "NNP";
+  };
+  if (range.first > sentence.first && tree.upos(range.first) == Upos::PROPN && tree.xpos(range.first - 1) == "NN" &&
+      is_title(range.first - 1)) {
+    while (range.first > sentence.first && is_title(range.first - 1)) --range.first;
+    if (range.first > sentence.first && tree.upos(range.first - 1) == Upos::DET) --range.first;
+  }
   return trimmed(range);
 }
 
