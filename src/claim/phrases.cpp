@@ -59,8 +59,9 @@ class PhraseReader {
     TokenRange noun = r_.noun_phrase(head);
     noun.first = next_;
     noun.end = std::min(std::max(noun.end, head + 1), sentence.end);
-    while (noun.end < sentence.end && (tree_.upos(noun.end - 1) == Upos::ADJ || tree_.upos(noun.end - 1) == Upos::DET ||
-                                       tree_.upos(noun.end - 1) == Upos::NOUN || tree_.upos(noun.end - 1) == Upos::PROPN) &&
+    while (noun.end < sentence.end &&
+           (tree_.upos(noun.end - 1) == Upos::ADJ || tree_.upos(noun.end - 1) == Upos::DET ||
+            tree_.upos(noun.end - 1) == Upos::NOUN || tree_.upos(noun.end - 1) == Upos::PROPN) &&
            (tree_.upos(noun.end) == Upos::NOUN || tree_.upos(noun.end) == Upos::PROPN)) {
       ++noun.end;
     }
