@@ -21,12 +21,11 @@ struct Options {
   std::vector<std::string> treebanks;
   std::string output;
   std::uint64_t seed = 1;
-  std::uint32_t tag_rounds = 8;
+  std::uint32_t tag_rounds = 6;
   std::uint32_t folds = 5;
   std::uint32_t rarest_tag = 20;
   std::size_t tag_bytes = 2'000'000;
-  std::size_t parse_bytes = 5'200'000;
-  std::uint32_t beam = 1;
+  std::size_t parse_bytes = 2'500'000;
   ParserOptions parser;
 };
 
@@ -72,12 +71,13 @@ Result<void> train(const Options& options) {
   const LemmaRules lemmas = learn_lemmas(*treebank);
   const FeatureRules features = learn_features(*treebank);
   const std::vector<syntax::Action> actions = actions_of(*treebank);
-  const std::vector<FeatureWeights> parser = train_greedy(sentences, tags, actions, options.parser);
+  const std::vector<FeatureWeights> parser = options.parser.beam == 1 ? train_greedy(sentences, tags, actions, options.parser)
+                                                                      : train_beam(sentences, tags, actions, options.parser);
 
   std::vector<std::string> feats;
   for (const std::string& feature : treebank->feats) feats.push_back(feature.empty() ? "_" : feature);
   return base::write_file(options.output, model_bytes({
-      fmt::format("{}", options.beam),
+      fmt::format("{}", options.parser.beam),
       lines_section(tag_lines(*treebank, features)),
       lines_section(feats),
       lines_section(lemmas.scripts),
@@ -100,8 +100,14 @@ int main(int argc, char** argv) {
   app.add_option("-o,--output", options.output, "the model file to write")->required();
   app.add_option("--seed", options.seed, "of the order of sentences")->capture_default_str();
   app.add_option("--tag-rounds", options.tag_rounds, "over the sentences, for the tagger")->capture_default_str();
-  app.add_option("--parse-rounds", options.parser.epochs, "over the sentences, for the parser")->capture_default_str();
+  app.add_option("--parse-rounds", options.parser.rounds, "over the sentences, for the parser")->capture_default_str();
+  app.add_option("--beam", options.parser.beam, "states that the parser keeps side by side; with 1 it learns by a dynamic oracle")
+      ->check(CLI::Range(1, 64))
+      ->capture_default_str();
+  app.add_option("--tag-bytes", options.tag_bytes, "most bytes for the tagger's weights")->capture_default_str();
+  app.add_option("--parse-bytes", options.parse_bytes, "most bytes for the parser's weights")->capture_default_str();
   CLI11_PARSE(app, argc, argv);
+  options.parser.seed = options.seed;
   if (auto done = dateline::train::train(options); !done) {
     fmt::print(stderr, "dateline-train: {}\n", done.error().message);
     return 1;

@@ -24,26 +24,30 @@ struct QuantisedFeature {
   std::vector<std::pair<std::uint8_t, std::int8_t>> classes;
 };
 
-std::vector<QuantisedFeature> quantise(const std::vector<FeatureWeights>& features, float step, float least) {
+// A byte holds the weight's root: small weights, of which most sums are made, are kept finely, and the largest still fit.
+std::int8_t root_of(float weight, float unit) {
+  if (std::fabs(weight) < unit) return 0;
+  const long root = std::min(std::lround(std::sqrt(std::fabs(weight) / unit)), 127l);
+  return static_cast<std::int8_t>(weight < 0 ? -root : root);
+}
+
+std::vector<QuantisedFeature> quantise(const std::vector<FeatureWeights>& features, float unit) {
   std::vector<QuantisedFeature> all;
   for (const FeatureWeights& feature : features) {
     QuantisedFeature out{feature.feature, {}};
-    for (const auto& [klass, weight] : feature.classes) {
-      if (std::fabs(weight) < least) continue;
-      const long root = std::lround(std::sqrt(std::fabs(weight) / step));
-      const auto value = static_cast<std::int8_t>(std::min(root, 127l) * (weight < 0 ? -1 : 1));
-      if (value != 0) out.classes.emplace_back(klass, value);
-    }
-    if (!out.classes.empty()) all.push_back(std::move(out));
+    for (const auto& [klass, weight] : feature.classes) out.classes.emplace_back(klass, root_of(weight, unit));
+    all.push_back(std::move(out));
   }
   return all;
 }
 
-std::size_t size_of(const std::vector<FeatureWeights>& features, float least) {
+bool is_kept(std::pair<std::uint8_t, std::int8_t> weight, int least) { return std::abs(int{weight.second}) >= least; }
+
+std::size_t bytes_from(const std::vector<QuantisedFeature>& features, int least) {
   std::size_t bytes = 0;
-  for (const FeatureWeights& feature : features) {
-    const auto kept = static_cast<std::size_t>(std::count_if(feature.classes.begin(), feature.classes.end(),
-                                                             [&](const auto& c) { return std::fabs(c.second) >= least; }));
+  for (const QuantisedFeature& feature : features) {
+    const auto kept = static_cast<std::size_t>(
+        std::count_if(feature.classes.begin(), feature.classes.end(), [&](const auto& weight) { return is_kept(weight, least); }));
     if (kept > 0) bytes += 3 + 2 * kept + 1;  // and the bucket's share
   }
   return bytes;
@@ -52,30 +56,19 @@ std::size_t size_of(const std::vector<FeatureWeights>& features, float least) {
 }  // namespace
 
 std::string weights_section(const std::vector<FeatureWeights>& features, std::size_t most_bytes) {
-  std::vector<float> sizes;
+  float largest = 0;
   for (const FeatureWeights& feature : features) {
-    for (const auto& c : feature.classes) sizes.push_back(std::fabs(c.second));
+    for (const auto& c : feature.classes) largest = std::max(largest, std::fabs(c.second));
   }
-  std::sort(sizes.begin(), sizes.end());
-  // A byte holds the weight's root: small weights, of which most sums are made, are kept finely, and the largest still fit.
-  const float largest = sizes.empty() ? 1.0f : sizes.back();
-  const float step = largest / (127 * 127);
-  float least = step;
-  if (size_of(features, least) > most_bytes) {
-    std::size_t low = 0;
-    std::size_t high = sizes.size();
-    while (low < high) {
-      const std::size_t middle = low + (high - low) / 2;
-      if (size_of(features, sizes[middle]) > most_bytes) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    least = std::max(least, low < sizes.size() ? sizes[low] : largest);
+  if (largest == 0) largest = 1;
+  std::vector<QuantisedFeature> kept = quantise(features, largest / (127 * 127));
+  int least = 1;
+  while (least < 127 && bytes_from(kept, least) > most_bytes) ++least;
+  for (QuantisedFeature& feature : kept) {
+    std::erase_if(feature.classes, [&](const auto& weight) { return !is_kept(weight, least); });
   }
-  const std::vector<QuantisedFeature> kept = quantise(features, step, least);
-  fmt::print(stderr, "{} of {} features kept, weights from {:.4f} to {:.1f}\n", kept.size(), features.size(), least, largest);
+  std::erase_if(kept, [](const QuantisedFeature& feature) { return feature.classes.empty(); });
+  fmt::print(stderr, "{} of {} features kept, roots of weights from {} to 127\n", kept.size(), features.size(), least);
 
   std::uint32_t bits = 4;
   while (bits < 24 && (std::size_t{4} << bits) < kept.size()) ++bits;

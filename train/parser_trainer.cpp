@@ -22,6 +22,9 @@ using syntax::Action;
 using syntax::Move;
 using syntax::State;
 
+// After the first round the parser mostly goes its own way, so that it learns what to do after a mistake.
+constexpr double kFollowOwnChoice = 0.9;
+
 
 std::vector<syntax::ParseWord> words_of(const TreebankSentence& sentence, const std::vector<std::uint32_t>& tags) {
   std::vector<syntax::ParseWord> words;
@@ -81,7 +84,7 @@ std::vector<FeatureWeights> train_greedy(const std::vector<const TreebankSentenc
   std::iota(order.begin(), order.end(), 0u);
   syntax::Stacks stacks;
   std::vector<std::uint64_t> features;
-  for (std::uint32_t epoch = 0; epoch < options.epochs; ++epoch) {
+  for (std::uint32_t round = 0; round < options.rounds; ++round) {
     random.shuffle(order);
     std::size_t wrong = 0;
     std::size_t steps = 0;
@@ -111,11 +114,11 @@ std::vector<FeatureWeights> train_greedy(const std::vector<const TreebankSentenc
         }
         ++steps;
         perceptron.tick();
-        const bool explore = epoch > 0 && random.with_chance(options.explore);
+        const bool explore = round > 0 && random.with_chance(kFollowOwnChoice);
         state = stacks.after(state, actions[explore ? guess : right]);
       }
     }
-    fmt::print(stderr, "parser, round {}: {:.2f} % of {} steps wrong\n", epoch + 1,
+    fmt::print(stderr, "parser, round {}: {:.2f} % of {} steps wrong\n", round + 1,
                100.0 * static_cast<double>(wrong) / static_cast<double>(std::max<std::size_t>(steps, 1)), steps);
   }
   return perceptron.averaged();
@@ -275,14 +278,14 @@ std::vector<FeatureWeights> train_beam(const std::vector<const TreebankSentence*
   Random random(options.seed);
   std::vector<std::uint32_t> order(sentences.size());
   std::iota(order.begin(), order.end(), 0u);
-  for (std::uint32_t epoch = 0; epoch < options.epochs; ++epoch) {
+  for (std::uint32_t round = 0; round < options.rounds; ++round) {
     random.shuffle(order);
     std::size_t right = 0;
     for (const std::uint32_t index : order) {
       right += BeamSearch(*sentences[index], words_of(*sentences[index], tags[index]), actions, options.beam).learn(perceptron);
       perceptron.tick();
     }
-    fmt::print(stderr, "parser, round {}: {:.2f} % of {} trees right\n", epoch + 1,
+    fmt::print(stderr, "parser, round {}: {:.2f} % of {} trees right\n", round + 1,
                100.0 * static_cast<double>(right) / static_cast<double>(std::max<std::size_t>(order.size(), 1)), order.size());
   }
   return perceptron.averaged();

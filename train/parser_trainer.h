@@ -11,11 +11,10 @@
 namespace dateline::train {
 
 struct ParserOptions {
-  std::uint32_t epochs = 10;
-  std::uint32_t least_updates = 4;
-  double explore = 0.9;
+  std::uint32_t rounds = 7;         // over the sentences
+  std::uint32_t least_updates = 3;  // see Perceptron
+  std::uint32_t beam = 1;
   std::uint64_t seed = 1;
-  std::uint32_t beam = 8;
 };
 
 // The actions that occur in the treebank, in a fixed order.

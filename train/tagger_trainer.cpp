@@ -58,11 +58,11 @@ std::uint32_t TaggerTrainer::best_tag(std::span<const std::uint64_t> features) c
   return static_cast<std::uint32_t>(std::max_element(scores.begin(), scores.begin() + tag_count_) - scores.begin());
 }
 
-void TaggerTrainer::train(const Sentences& sentences, std::uint32_t epochs, std::uint64_t seed) {
+void TaggerTrainer::train(const Sentences& sentences, std::uint32_t rounds, std::uint64_t seed) {
   learn_known(sentences);
   Random random(seed);
   Sentences order = sentences;
-  for (std::uint32_t epoch = 0; epoch < epochs; ++epoch) {
+  for (std::uint32_t round = 0; round < rounds; ++round) {
     random.shuffle(order);
     for (const TreebankSentence* sentence : order) {
       const auto words = words_of(*sentence);
@@ -97,7 +97,7 @@ std::vector<std::uint32_t> TaggerTrainer::tag(const TreebankSentence& sentence) 
 }
 
 std::vector<std::vector<std::uint32_t>> jackknife_tags(const Treebank& treebank, const Sentences& sentences,
-                                                       std::uint32_t folds, std::uint32_t epochs, std::uint64_t seed) {
+                                                       std::uint32_t folds, std::uint32_t rounds, std::uint64_t seed) {
   // A copy's original may be in another fold; copies are few and written otherwise.
   std::vector<std::vector<std::uint32_t>> tags(sentences.size());
   for (std::uint32_t fold = 0; fold < folds; ++fold) {
@@ -106,7 +106,7 @@ std::vector<std::vector<std::uint32_t>> jackknife_tags(const Treebank& treebank,
       if (i % folds != fold) others.push_back(sentences[i]);
     }
     TaggerTrainer trainer(static_cast<std::uint32_t>(treebank.tags.size()));
-    trainer.train(others, epochs, seed + fold);
+    trainer.train(others, rounds, seed + fold);
     std::size_t right = 0;
     std::size_t total = 0;
     for (std::size_t i = fold; i < sentences.size(); i += folds) {

@@ -17,7 +17,7 @@ class TaggerTrainer {
  public:
   explicit TaggerTrainer(std::uint32_t tags) : tag_count_(tags), perceptron_(kLeastUpdates) {}
 
-  void train(const Sentences& sentences, std::uint32_t epochs, std::uint64_t seed);
+  void train(const Sentences& sentences, std::uint32_t rounds, std::uint64_t seed);
   std::vector<std::uint32_t> tag(const TreebankSentence& sentence) const;
 
   std::vector<FeatureWeights> weights() const { return weights_; }
@@ -39,6 +39,6 @@ class TaggerTrainer {
 
 // Tags each sentence by a tagger that has not seen it: the parser must learn to live with wrong tags.
 std::vector<std::vector<std::uint32_t>> jackknife_tags(const Treebank& treebank, const Sentences& sentences,
-                                                       std::uint32_t folds, std::uint32_t epochs, std::uint64_t seed);
+                                                       std::uint32_t folds, std::uint32_t rounds, std::uint64_t seed);
 
 }  // namespace dateline::train
