@@ -5,12 +5,15 @@
 
 #include <algorithm>
 #include <numeric>
+#include <span>
 
 namespace dateline::name {
 
 namespace {
 
 constexpr std::size_t kMostMentions = 60;
+constexpr std::size_t kMostLookedAt = 400;  // of history, where order or count matters more than nearness
+constexpr std::uint32_t kMostDeterminers = 4;
 constexpr std::uint32_t kFarthestSentence = 2;
 
 class Resolver {
@@ -43,6 +46,11 @@ class Resolver {
   }
 
  private:
+  // The last mentions: no list is looked through from its beginning, so that the work stays linear in the text.
+  static std::span<const std::uint32_t> recent(const std::vector<std::uint32_t>& all) {
+    return std::span(all).last(std::min(all.size(), kMostLookedAt));
+  }
+
   const Tokens& tokens() const { return r_.document.tokens; }
   std::uint32_t sentence_of(const Candidate& c) const { return tokens().sentence[c.first]; }
   const Entity& entity(std::uint32_t e) const { return r_.document.entities[e]; }
@@ -72,8 +80,10 @@ class Resolver {
   // A preposition stands right before the noun phrase.
   bool after_preposition(const Candidate& c) const {
     std::uint32_t first = c.outer_first;
-    while (first > 0 &&
-           (r_.words[first - 1].word_class == WordClass::Definite || r_.words[first - 1].word_class == WordClass::Indefinite))
+    for (std::uint32_t i = 0;
+         i < kMostDeterminers && first > 0 &&
+         (r_.words[first - 1].word_class == WordClass::Definite || r_.words[first - 1].word_class == WordClass::Indefinite);
+         ++i)
       --first;
     if (first == 0 || tokens().sentence[first - 1] != tokens().sentence[c.first]) return false;
     switch (r_.words[first - 1].word_class) {
@@ -119,7 +129,8 @@ class Resolver {
     const Agent& agent = r_.tables.agent(c.agent);
     if (agent.kind == AgentKind::Group) return resolve_group(index, agent);
     if (c.pronoun_owner != kNone && c.facts.countries.empty()) {
-      for (auto at = history_.rbegin(); at != history_.rend(); ++at) {
+      const auto history = recent(history_);
+      for (auto at = history.rbegin(); at != history.rend(); ++at) {
         if (r_.candidates[*at].first != c.pronoun_owner) continue;
         if (const std::string_view country = entities_.country_of(r_.candidates[*at].entity); !country.empty())
           c.facts.countries.push_back(country);
@@ -151,11 +162,12 @@ class Resolver {
   std::vector<std::uint32_t> earlier_group(const Candidate& c) const {
     std::vector<std::uint32_t> out;
     if (!c.plural || !c.definite || c.pronoun_owner != kNone || !c.facts.countries.empty() || !c.facts.others.empty()) return out;
-    const auto last = std::find_if(nominals_.rbegin(), nominals_.rend(), [&](std::uint32_t before) {
+    const auto nominals = recent(nominals_);
+    const auto last = std::find_if(nominals.rbegin(), nominals.rend(), [&](std::uint32_t before) {
       return r_.candidates[before].agent == c.agent && r_.candidates[before].plural;
     });
-    if (last == nominals_.rend()) return out;
-    for (const std::uint32_t before : nominals_) {
+    if (last == nominals.rend()) return out;
+    for (const std::uint32_t before : recent(nominals_)) {
       const Candidate& other = r_.candidates[before];
       if (other.first == r_.candidates[*last].first && other.end == r_.candidates[*last].end) out.push_back(other.entity);
     }
@@ -175,7 +187,8 @@ class Resolver {
         if (country_agrees(c, e) && entities_.may_be_called(e, c.agent)) return e;
       }
     }
-    for (auto at = nominals_.rbegin(); at != nominals_.rend(); ++at) {
+    const auto nominals = recent(nominals_);
+    for (auto at = nominals.rbegin(); at != nominals.rend(); ++at) {
       const Candidate& before = r_.candidates[*at];
       if (before.agent != c.agent || before.plural != c.plural || before.facts.former != c.facts.former) continue;
       const std::string_view country = entities_.country_of(before.entity);
@@ -194,7 +207,8 @@ class Resolver {
   std::vector<std::uint32_t> together_with(std::uint32_t head) const {
     std::vector<std::uint32_t> out;
     const std::uint32_t sentence = tokens().sentence[head];
-    for (auto at = history_.rbegin(); at != history_.rend(); ++at) {
+    const auto history = recent(history_);
+    for (auto at = history.rbegin(); at != history.rend(); ++at) {
       const Candidate& c = r_.candidates[*at];
       if (sentence_of(c) != sentence) {
         if (sentence_of(c) < sentence) break;
@@ -229,7 +243,7 @@ class Resolver {
     for (std::uint32_t back = 0; back <= 1 && back <= sentence_of(c); ++back) {
       std::vector<std::uint32_t> members;
       std::vector<std::string_view> countries;
-      for (const std::uint32_t before : history_) {
+      for (const std::uint32_t before : recent(history_)) {
         const Candidate& other = r_.candidates[before];
         if (sentence_of(other) + back != sentence_of(c)) continue;
         if (states) add_country_of(other.entity, countries);
@@ -245,7 +259,7 @@ class Resolver {
     // Two states that the text speaks of, and a third at most in passing.
     std::vector<std::string_view> countries;
     std::vector<std::uint32_t> counts;
-    for (const std::uint32_t before : history_) {
+    for (const std::uint32_t before : recent(history_)) {
       std::vector<std::string_view> one;
       add_country_of(r_.candidates[before].entity, one);
       if (one.empty()) continue;
@@ -286,12 +300,12 @@ class Resolver {
   void resolve_neighbour(Candidate& c) {
     std::string_view own;
     std::vector<std::uint32_t> others;
-    for (const std::uint32_t before : history_) {
+    for (const std::uint32_t before : recent(history_)) {
       const Candidate& other = r_.candidates[before];
       if (other.first == c.pronoun_owner) own = entities_.country_of(other.entity);
     }
     if (own.empty()) return;
-    for (const std::uint32_t before : history_) {
+    for (const std::uint32_t before : recent(history_)) {
       const Candidate& other = r_.candidates[before];
       if (sentence_of(other) != sentence_of(c) || !is_state(other.entity) || entities_.country_of(other.entity) == own) continue;
       if (std::find(others.begin(), others.end(), other.entity) == others.end()) others.push_back(other.entity);
@@ -348,7 +362,7 @@ class Resolver {
     }
     if (t == kNone || t >= r_.candidates[index].first) return;
     std::vector<std::uint32_t> who;
-    for (const std::uint32_t before : history_) {
+    for (const std::uint32_t before : recent(history_)) {
       const Candidate& c = r_.candidates[before];
       if (c.head == t && std::find(who.begin(), who.end(), c.entity) == who.end()) who.push_back(c.entity);
     }

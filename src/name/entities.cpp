@@ -12,6 +12,8 @@ namespace dateline::name {
 
 namespace {
 
+constexpr std::size_t kMostNamesakes = 64;
+
 bool is_state(NameSource source) { return source == NameSource::Country || source == NameSource::ShortName; }
 
 bool is_country_word(NameSource source) {
@@ -43,6 +45,10 @@ std::uint32_t Entities::country_entity(std::string_view id) {
   return entity;
 }
 
+bool Entities::is_named(std::string_view country) const {
+  return std::find(countries_named_.begin(), countries_named_.end(), country) != countries_named_.end();
+}
+
 void Entities::count_countries() {
   std::vector<std::pair<std::string_view, std::uint32_t>> counts;
   std::uint32_t total = 0;
@@ -54,7 +60,7 @@ void Entities::count_countries() {
     if (!state && candidate.source != NameSource::Place) continue;
     const std::string_view country = r_.tables.country_of(candidate.source, candidate.row);
     if (country.empty()) continue;
-    if (is_country_word(candidate.source)) countries_named_.push_back(country);
+    if (is_country_word(candidate.source) && !is_named(country)) countries_named_.push_back(country);
     const auto at = std::find_if(counts.begin(), counts.end(), [&](const auto& entry) { return entry.first == country; });
     if (at == counts.end())
       counts.emplace_back(country, 1);
@@ -192,7 +198,8 @@ void Entities::register_person(std::uint32_t entity, std::string_view full_name)
   info.person = true;
   info.family = base::folded(r_.tables.family_name(full_name));
   std::vector<std::uint32_t>& namesakes = by_family_[info.family];
-  if (std::find(namesakes.begin(), namesakes.end(), entity) == namesakes.end()) namesakes.push_back(entity);
+  const bool there = std::find(namesakes.begin(), namesakes.end(), entity) != namesakes.end();
+  if (!there && namesakes.size() < kMostNamesakes) namesakes.push_back(entity);
   // A family name that comes first is no given name, however it sounds ("Kim").
   const std::string first = base::folded(full_name.substr(0, full_name.find_first_of(" -")));
   if (first != info.family) info.gender = r_.tables.gender_of_given_name(first);
@@ -206,7 +213,7 @@ std::uint32_t Entities::link_hit(const Candidate& candidate) {
   switch (candidate.source) {
     case NameSource::ShortName:
       for (const std::string_view country : tables.needs_of_short_name(candidate.row)) {
-        if (std::find(countries_named_.begin(), countries_named_.end(), country) == countries_named_.end()) return kNone;
+        if (!is_named(country)) return kNone;
       }
       [[fallthrough]];
     case NameSource::Country:
@@ -326,8 +333,7 @@ std::uint32_t Entities::person_in_office(const Candidate& candidate, std::string
         held = held || r_.tables.ever_held(row, name);
       }
     }
-    const bool country_named =
-        std::find(countries_named_.begin(), countries_named_.end(), standing.country) != countries_named_.end();
+    const bool country_named = is_named(standing.country);
     // A name that only one person in the tables bears, and that is no first name.
     const bool only_one = namesakes.size() == 1 && !r_.tables.is_given_name(family);
     if (titled ? right_title : standing.in_office && (country_named || only_one)) {
@@ -361,7 +367,8 @@ std::uint32_t Entities::link_last_name(const Candidate& candidate) {
   const std::uint32_t entity = link_by_text(candidate);
   if (r_.document.entities[entity].type == EntityType::PER) {
     infos_[entity].family = folded;
-    by_family_[folded].push_back(entity);
+    std::vector<std::uint32_t>& namesakes = by_family_[folded];
+    if (namesakes.size() < kMostNamesakes) namesakes.push_back(entity);
   }
   return entity;
 }

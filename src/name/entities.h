@@ -62,6 +62,7 @@ class Entities {
   bool stands_for_government(const Candidate& candidate) const;
   void define_acronym(std::uint32_t entity, const Candidate& candidate);
   void count_countries();
+  bool is_named(std::string_view country) const;
 
   Reading& r_;
   std::unordered_map<std::string, std::uint32_t> by_key_;                  // never iterated

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::uint32_t kMostWords = 12;
 constexpr std::uint32_t kMostListed = 12;
+constexpr std::uint32_t kMostDeterminers = 4;
 
 void add_country(Facts& facts, std::string_view country, bool in_front) {
   if (country.empty() || std::find(facts.countries.begin(), facts.countries.end(), country) != facts.countries.end()) return;
@@ -169,7 +170,8 @@ class Walker {
 };
 
 std::uint32_t skip_determiners(const Reading& reading, std::uint32_t at, std::uint32_t limit) {
-  while (at < limit &&
+  const std::uint32_t stop = std::min(limit, at + kMostDeterminers);
+  while (at < stop &&
          (reading.words[at].word_class == WordClass::Definite || reading.words[at].word_class == WordClass::Indefinite)) {
     ++at;
   }
