@@ -1,0 +1,182 @@
+// What all frames need: content, source and words of a cue.
+#include "claim/clause_reader.h"
+
+#include <algorithm>
+
+namespace dateline::claim {
+
+void ClauseReader::read(std::uint32_t token) {
+  // "is worried", "are opposed": adjectives in their own right, whatever verb they come from.
+  const std::string_view tag = tree_.xpos(token);
+  if ((tag == "VBN" || tag == "JJ") && try_cues(r_.cues.find(r_.lower(token)), token, CuePos::Adjective)) return;
+  for (CuePos pos : {CuePos::Verb, CuePos::Noun, CuePos::Adjective}) {
+    if (try_cues(r_.cues_at(token), token, pos)) return;
+  }
+}
+
+bool ClauseReader::try_cues(std::span<const Cue> cues, std::uint32_t token, CuePos pos) {
+  for (const Cue& cue : cues) {
+    if (cue.pos != pos) continue;
+    if (!cue.words.empty() && !r_.has_words(token, cue.words)) continue;
+    Candidate candidate;
+    candidate.cue = &cue;
+    candidate.cue_token = token;
+    cue_ = r_.cue_words(token);
+    bool found = false;
+    switch (cue.pos) {
+      case CuePos::Verb:
+        found = is_verbal(token) && read_verb(cue, token, candidate);
+        break;
+      case CuePos::Noun:
+        found = tree_.upos(token) == Upos::NOUN && read_noun(cue, token, candidate);
+        break;
+      case CuePos::Adjective:
+        found = (tree_.upos(token) == Upos::ADJ || tree_.upos(token) == Upos::VERB) && read_adjective(cue, token, candidate);
+        break;
+      default:
+        break;
+    }
+    if (!found) continue;
+    if (candidate.content.empty() && candidate.same_content_as == kNone) continue;
+    candidate.cue_span = r_.span_of(cue_);
+    r_.candidates.push_back(candidate);
+    return true;
+  }
+  return false;
+}
+
+void ClauseReader::set_content(Candidate& c, TokenRange range, std::uint32_t head) {
+  range = r_.trimmed(range);
+  if (range.empty()) return;
+  c.content = r_.span_of(range);
+  c.content_token = head;
+}
+
+void ClauseReader::set_source(Candidate& c, std::uint32_t head) {
+  if (head == kNone || tree_.relation(head) == Relation::expl) return;
+  c.source_head = head;
+  TokenRange range = r_.noun_phrase(head);
+  if (c.cue->pos == CuePos::Verb && is_quoted_apart(head, c.cue_token)) {
+    // “…,” said host Ann Lee: a subject from inside the quotation is a fault of the tree.
+    range = beside_quotation(c.cue_token);
+    if (range.empty()) {
+      c.source_head = kNone;
+      return;
+    }
+    c.source_head = r_.head_of(range);
+    c.source_span = r_.span_of(range);
+    return;
+  }
+  if (head < c.cue_token && c.cue->pos == CuePos::Verb && tree_.upos(head) != Upos::PRON) {
+    const TokenRange near = r_.noun_before(cue_.first);
+    if (!near.empty() && range.first < near.first && opens_with_adverbial(near.first)) {
+      // "Speaking in Paris, the envoy said": the tree took the wrong one.
+      range = near;
+      c.source_head = r_.head_of(near);
+    } else if (range.end < cue_.first && tree_.upos(range.end) == Upos::CCONJ && cue_.first < range.end + 8) {
+      // "the former minister and current leader said"
+      std::uint32_t t = range.end;
+      while (t < cue_.first && !tree_.is_verb(t) && !tree_.is_punctuation(t)) ++t;
+      if (t == cue_.first) range.end = cue_.first;
+    }
+  }
+  if (head > c.cue_token && c.cue->pos == CuePos::Verb && r_.own_subject(c.cue_token) == head) range = r_.with_apposition(range);
+  // Content and cue never belong to the source.
+  if (range.contains(c.cue_token)) {
+    if (head < c.cue_token)
+      range.end = cue_.first;
+    else
+      range.first = std::max(cue_.end, std::min(range.first, head));
+    range = r_.trimmed(range);
+  }
+  c.source_span = r_.span_of(range);
+}
+
+bool ClauseReader::is_quoted_apart(std::uint32_t noun, std::uint32_t cue) const {
+  const Quotation* quotation = r_.quotation_at(noun);
+  return quotation != nullptr && quotation != r_.quotation_at(cue);
+}
+
+// The noun phrase between the quotation before a cue and the cue, or right after the cue.
+TokenRange ClauseReader::beside_quotation(std::uint32_t cue) const {
+  const TokenRange sentence = r_.sentence_of(cue);
+  std::uint32_t first = cue_.first;
+  while (first > sentence.first && r_.quotation_at(first - 1) == nullptr) --first;
+  const TokenRange before = r_.trimmed({first, cue_.first});
+  if (!before.empty() && before.end - before.first < 20) return before;
+  std::uint32_t end = cue_.end;
+  while (end < sentence.end) {
+    const Upos upos = tree_.upos(end);
+    if (upos != Upos::PROPN && upos != Upos::NOUN && upos != Upos::ADJ && upos != Upos::DET && upos != Upos::PRON &&
+        upos != Upos::NUM && tree_.xpos(end) != "POS") {
+      break;
+    }
+    ++end;
+  }
+  return end > cue_.end ? r_.with_apposition({cue_.end, end}) : TokenRange{};
+}
+
+// What stands before the comma before `first` is an adverbial: the sentence begins with a preposition, a participle or the
+// like.
+bool ClauseReader::opens_with_adverbial(std::uint32_t first) const {
+  const std::uint32_t begin = r_.sentence_of(first).first;
+  const Upos upos = tree_.upos(begin);
+  const std::string_view tag = tree_.xpos(begin);
+  return upos == Upos::ADP || upos == Upos::SCONJ || upos == Upos::ADV || tag == "VBG" || tag == "VBN" || tag == "TO" ||
+         tree_.relation(begin) == Relation::obl_unmarked || first == begin + 2;
+}
+
+bool ClauseReader::is_finite(std::uint32_t t) const {
+  const std::string_view tag = tree_.xpos(t);
+  return tag == "VBD" || tag == "VBZ" || tag == "VBP" || tag == "MD";
+}
+
+bool ClauseReader::has_finite(TokenRange range) const {
+  for (std::uint32_t t = range.first; t < range.end; ++t) {
+    if (is_finite(t)) return true;
+  }
+  return false;
+}
+
+std::uint32_t ClauseReader::listed_marker(const Cue& cue, std::uint32_t t) const {
+  for (std::uint32_t c : tree_.children(t)) {
+    if (c < t && (tree_.relation(c) == Relation::case_ || tree_.relation(c) == Relation::mark) &&
+        cue.takes_preposition(tree_.lemma(c))) {
+      return c;
+    }
+  }
+  return kNone;
+}
+
+bool ClauseReader::read_preposition(const Cue& cue, std::uint32_t head, Candidate& out) {
+  for (std::uint32_t c : tree_.children(head)) {
+    if (c < head) continue;
+    const Relation relation = tree_.relation(c);
+    if (relation == Relation::nsubj || relation == Relation::conj || relation == Relation::punct) continue;
+    std::uint32_t marker = listed_marker(cue, c);
+    const std::uint32_t begin = tree_.extent(c).first;
+    if (marker == kNone && begin == head + 1 && tree_.upos(begin) == Upos::ADP && cue.takes_preposition(tree_.lemma(begin)))
+      marker = begin;
+    if (marker == kNone || marker < head) continue;
+    if (marker == head + 1) cue_.end = std::max(cue_.end, marker + 1);
+    set_content(out, r_.run_on({marker + 1, tree_.extent(c).end}, head), c);
+    return !out.content.empty();
+  }
+  // Right beside the cue, wherever the tree hangs it: "expressed doubts about the treaty".
+  const std::uint32_t marker = cue_.end;
+  if (marker + 1 >= r_.sentence_of(head).end || tree_.upos(marker) != Upos::ADP || !cue.takes_preposition(tree_.lemma(marker)))
+    return false;
+  const std::uint32_t noun = tree_.head(marker);
+  if (noun == kNone || noun < marker || tree_.is_verb(noun)) return false;
+  ++cue_.end;
+  set_content(out, r_.run_on({marker + 1, std::max(tree_.extent(noun).end, marker + 2)}, head), noun);
+  return !out.content.empty();
+}
+
+void read_clauses(Reading& reading) {
+  ClauseReader reader(reading);
+  const std::uint32_t count = reading.document.tokens.size();
+  for (std::uint32_t t = 0; t < count; ++t) reader.read(t);
+}
+
+}  // namespace dateline::claim

@@ -1,0 +1,172 @@
+// Content that is an infinitive, an object or a prepositional phrase of the cue.
+#include <algorithm>
+
+#include "claim/clause_reader.h"
+
+namespace dateline::claim {
+
+bool ClauseReader::read_raising(std::uint32_t v, bool passive, Candidate& out, std::uint32_t& source) {
+  raised_ = false;
+  const std::uint32_t complement = tree_.child(v, Relation::xcomp);
+  if (complement == kNone || complement < v) return false;
+  if (!is_infinitive(complement) && tree_.upos(complement) != Upos::ADJ) return false;
+  const bool always = out.cue->act == ClaimAct::Attitude && out.cue->has(Frame::Raising);
+  if (!passive && !always) return false;
+  set_content(out, r_.run_on({v + 1, tree_.extent(complement).end}, v), complement);
+  raised_ = true;
+  if (!passive) source = kNone;
+  return !out.content.empty();
+}
+
+bool ClauseReader::read_infinitive(std::uint32_t v, Candidate& out) {
+  for (std::uint32_t c : tree_.children(v)) {
+    const Relation relation = tree_.relation(c);
+    if (c < v || (relation != Relation::xcomp && relation != Relation::ccomp) || !is_infinitive(c)) continue;
+    TokenRange range = tree_.extent(c);
+    range.first = std::max(range.first, v + 1);
+    const std::uint32_t object = r_.object_of(v);
+    if (object != kNone && object > v && object < c)
+      range.first = std::min(range.first, std::max(v + 1, tree_.extent(object).first));
+    set_content(out, r_.run_on(range, v), c);
+    return !out.content.empty();
+  }
+  return false;
+}
+
+// "promised to free the prisoners", with whatever the tree makes of "free".
+bool ClauseReader::read_following_infinitive(const Cue& cue, std::uint32_t v, Candidate& out) {
+  const std::uint32_t end = r_.sentence_of(v).end, first = v + 1;
+  if (first + 1 >= end || r_.lower(first) != "to" || cue.takes_preposition("to")) return false;
+  const Upos next = tree_.upos(first + 1);
+  if (next == Upos::DET || next == Upos::PROPN || next == Upos::PRON || next == Upos::NUM) return false;
+  const std::uint32_t head = tree_.head(first);
+  TokenRange range{first, std::max(tree_.extent(v).end, head != kNone && head > v ? tree_.extent(head).end : first + 2)};
+  set_content(out, range, first + 1);
+  return !out.content.empty();
+}
+
+bool ClauseReader::read_object_infinitive(std::uint32_t v, std::uint32_t object, bool passive, Candidate& out) {
+  if (object != kNone && object > v) {
+    // "instructed hospitals to prepare beds", with the infinitive on the object.
+    for (std::uint32_t c : tree_.children(object)) {
+      if (c < object || tree_.relation(c) != Relation::acl || !is_infinitive(c)) continue;
+      set_content(out, r_.run_on({std::max(v + 1, tree_.extent(object).first), tree_.extent(c).end}, v), c);
+      return !out.content.empty();
+    }
+  }
+  for (std::uint32_t c : tree_.children(v)) {
+    const Relation relation = tree_.relation(c);
+    if (c < v || !is_infinitive(c)) continue;
+    if (relation != Relation::xcomp && relation != Relation::ccomp && relation != Relation::advcl) continue;
+    TokenRange range = tree_.extent(c);
+    std::uint32_t first = kNone;
+    if (object != kNone && object > v && object < c) {
+      first = tree_.extent(object).first;
+    } else {
+      for (std::uint32_t o : tree_.children(v)) {
+        if (o > v && o < c && (tree_.relation(o) == Relation::obl || tree_.relation(o) == Relation::iobj)) {
+          first = r_.noun_phrase(o).first;
+        }
+      }
+    }
+    if (first == kNone && !passive && relation == Relation::advcl) return false;
+    if (first != kNone) range.first = std::max(v + 1, first);
+    extend_cue_to(v, range.first);
+    set_content(out, r_.run_on(range, v), c);
+    return !out.content.empty();
+  }
+  return false;
+}
+
+// A preposition between cue and content belongs to the cue.
+void ClauseReader::extend_cue_to(std::uint32_t v, std::uint32_t first) {
+  if (first == v + 2 && tree_.upos(v + 1) == Upos::ADP) cue_.end = std::max(cue_.end, v + 2);
+}
+
+bool ClauseReader::read_object_preposition(const Cue& cue, std::uint32_t v, std::uint32_t object, bool passive, Candidate& out) {
+  std::uint32_t complement = kNone, marker = kNone;
+  for (std::uint32_t c : tree_.children(v)) {
+    if (c > v && tree_.relation(c) != Relation::obl_agent && (marker = listed_marker(cue, c)) != kNone && marker > v) {
+      complement = c;
+      break;
+    }
+  }
+  if (complement == kNone && object != kNone) {
+    // The tree hangs "of shelling the port" on the object.
+    for (std::uint32_t c : tree_.children(object)) {
+      if (c > object && (marker = listed_marker(cue, c)) != kNone && marker > object) {
+        complement = c;
+        break;
+      }
+    }
+  }
+  if (complement == kNone || (!passive && object == kNone)) return false;
+  TokenRange range{marker, tree_.extent(complement).end};
+  if (!passive && object > v && object < marker) range.first = std::max(v + 1, tree_.extent(object).first);
+  set_content(out, r_.run_on(range, v), complement);
+  return !out.content.empty();
+}
+
+bool ClauseReader::read_object_complement(const Cue& cue, std::uint32_t v, std::uint32_t object, bool passive, Candidate& out) {
+  std::uint32_t complement = kNone, first = kNone;
+  for (std::uint32_t c : tree_.children(v)) {
+    if (c < v || complement != kNone) continue;
+    const std::uint32_t marker = listed_marker(cue, c);
+    if (marker != kNone && marker > v) {
+      complement = c;
+      first = marker;
+    } else if (tree_.relation(c) == Relation::xcomp && !is_infinitive(c)) {
+      complement = c;
+      first = tree_.extent(c).first;
+    }
+  }
+  if (complement == kNone) return false;
+  TokenRange range{std::max(first, v + 1), tree_.extent(complement).end};
+  if (!passive && object != kNone && object > v && object < complement) {
+    range.first = std::max(v + 1, std::min(range.first, tree_.extent(object).first));
+  }
+  set_content(out, range, complement);
+  return !out.content.empty();
+}
+
+bool ClauseReader::read_object(std::uint32_t v, std::uint32_t object, bool passive, std::uint32_t agent, Candidate& out) {
+  if (passive) {
+    const std::uint32_t subject = r_.own_subject(v);
+    if (agent == kNone || subject == kNone || subject > v) return false;
+    set_content(out, r_.noun_phrase(subject), subject);
+    return !out.content.empty();
+  }
+  if (object == kNone || object < v || tree_.upos(object) == Upos::PRON) return false;
+  TokenRange range = tree_.extent(object);
+  range.first = std::max(range.first, v + 1);
+  set_content(out, r_.run_on(range, v), object);
+  return !out.content.empty();
+}
+
+// "citing officials", "quoting the radio": shares the content of the claim that it stands in.
+bool ClauseReader::read_citation(std::uint32_t v, Candidate& out) {
+  if (tree_.xpos(v) != "VBG") return false;
+  std::uint32_t object = r_.object_of(v);
+  const std::uint32_t host = tree_.head(v);
+  if (host == kNone) return false;
+  if (object == kNone && tree_.relation(v) == Relation::amod && host > v) object = host;
+  if (object == kNone || object < v) return false;
+  const TokenRange sentence = r_.sentence_of(v);
+  out.same_content_as = kNone;
+  // On the subject ("TASS, citing the Kremlin, reported") the reporting verb follows; else it stands before.
+  for (std::uint32_t t = v; t-- > sentence.first;) {
+    if (is_reporting_verb(t)) {
+      out.same_content_as = t;
+      break;
+    }
+  }
+  const std::uint32_t end = tree_.extent(object).end;
+  for (std::uint32_t t = end; t < sentence.end && t < end + 4 && out.same_content_as == kNone; ++t) {
+    if (is_reporting_verb(t)) out.same_content_as = t;
+  }
+  if (out.same_content_as == kNone) return false;
+  set_source(out, object);
+  return !out.source_span.empty();
+}
+
+}  // namespace dateline::claim
