@@ -76,6 +76,16 @@ bool ArgumentReader::read_mentions(std::uint32_t token, Arguments& out) const {
   return found;
 }
 
+bool ArgumentReader::read_countries(std::uint32_t token, Arguments& out) const {
+  bool found = false;
+  for (std::uint32_t each : grammar_.coordinated(token)) {
+    bool country = false;
+    for (std::uint32_t mention : mentions_at(each)) country = country || !document_.entities[document_.mentions[mention].entity].country.empty();
+    found = (country && read_mentions(each, out)) || found;
+  }
+  return found;
+}
+
 bool ArgumentReader::read_one(std::uint32_t token, int depth, Arguments& out) const {
   if (depth > kMostDepth) return false;
   // A mention with a country, or its code, is the answer; one without may still be told by what stands around it.
@@ -87,23 +97,18 @@ bool ArgumentReader::read_one(std::uint32_t token, int depth, Arguments& out) co
   if (known) return read_mentions(token, out);
   const std::uint32_t inner = grammar_.content_of(token);
   if (inner != token && read_one(inner, depth + 1, out)) return true;
+  // "An Iraqi suicide bomber": a modifier, or a modifier of one.
   for (std::uint32_t child : grammar_.children(token)) {
     if (!is_modifier(grammar_.relation(child)) && !(grammar_.relation(child) == Relation::nmod && child < token)) continue;
-    for (std::uint32_t each : grammar_.coordinated(child)) {
-      bool country = false;
-      for (std::uint32_t mention : mentions_at(each)) country = country || !document_.entities[document_.mentions[mention].entity].country.empty();
-      if (country && read_mentions(each, out)) known = true;
-    }
+    known = read_countries(child, out);
     if (known) return true;
+    for (std::uint32_t inner_child : grammar_.children(child))
+      if (is_modifier(grammar_.relation(inner_child)) && read_countries(inner_child, out)) return true;
   }
   if (grammar_.upos(token) == Upos::NOUN || grammar_.upos(token) == Upos::NUM || grammar_.upos(token) == Upos::ADJ)
     for (std::uint32_t child : grammar_.children(token))
       if ((grammar_.relation(child) == Relation::nmod || grammar_.relation(child) == Relation::obl) && child > token && grammar_.is_marked_by(child, patterns_.origin_prepositions()))
-        for (std::uint32_t each : grammar_.coordinated(child)) {
-          bool country = false;
-          for (std::uint32_t mention : mentions_at(each)) country = country || !document_.entities[document_.mentions[mention].entity].country.empty();
-          if (country && read_mentions(each, out)) known = true;
-        }
+        known = read_countries(child, out) || known;
   if (known) return true;
   for (std::uint32_t child : grammar_.children(token))
     if (grammar_.relation(child) == Relation::appos && read_one(child, depth + 1, out)) return true;

@@ -28,6 +28,8 @@ class ArgumentReader {
 
  private:
   bool read_one(std::uint32_t token, int depth, Arguments& out) const;
+  // Mentions with a country at a token and what is coordinated with it.
+  bool read_countries(std::uint32_t token, Arguments& out) const;
   bool read_mentions(std::uint32_t token, Arguments& out) const;
   bool has_country(std::uint32_t entity) const;
   void add(std::uint32_t mention, Arguments& out) const;

@@ -179,6 +179,7 @@ class DocumentCoder {
     if (std::any_of(event.actors.begin(), event.actors.end(), has_country)) score += 0.1f;
     if (!event.recipients.empty()) score += match.inside ? 0.03f : 0.1f;
     if (match.site.kind == TriggerKind::Noun && match.site.light == kNone) score -= 0.1f;
+    if (match.site.reading == Reading::Order) score -= 0.2f;
     return std::clamp(score, 0.2f, 0.95f);
   }
 

@@ -136,6 +136,10 @@ WordSet WordSets::find(std::string_view name) const {
   return kNoWordSet;
 }
 
+void WordSets::add_words(LemmaSet& to) const {
+  for (const auto& words : words_) to.insert(words.begin(), words.end());
+}
+
 bool WordSets::contains(WordSet set, std::string_view lemma) const {
   const auto at = static_cast<std::size_t>(set);
   return at < words_.size() && std::binary_search(words_[at].begin(), words_[at].end(), lemma);

@@ -22,6 +22,7 @@
 #include <vector>
 
 #include "dateline/result.h"
+#include "event/lemmas.h"
 #include "event/ontology.h"
 
 namespace dateline::event {
@@ -75,6 +76,7 @@ class WordSets {
   static WordSets load(const knowledge::Knowledge& knowledge);
   // kNoWordSet when there is none of that name.
   WordSet find(std::string_view name) const;
+  void add_words(LemmaSet& to) const;
   bool contains(WordSet set, std::string_view lemma) const;
 
  private:

@@ -5,7 +5,8 @@
 #include "event/grammar.h"
 
 #include <algorithm>
-#include <string>
+
+#include "event/lemmas.h"
 
 namespace dateline::event {
 
@@ -14,33 +15,23 @@ namespace {
 constexpr int kMostSteps = 6;
 constexpr std::size_t kMostCoordinated = 32;
 
-std::string lowered(std::string_view word) {
-  std::string lower(word);
-  for (char& letter : lower)
-    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-  return lower;
-}
-
-bool has_capital(std::string_view word) {
-  return std::any_of(word.begin(), word.end(), [](char letter) { return letter >= 'A' && letter <= 'Z'; });
-}
-
 bool is_subject(Relation relation) { return relation == Relation::nsubj || relation == Relation::nsubj_outer; }
 
 bool is_clausal_dependent(Relation relation) {
   return relation == Relation::xcomp || relation == Relation::ccomp || relation == Relation::advcl || relation == Relation::acl;
 }
 
+bool is_nominal_relation(Relation r) {
+  return r == Relation::obj || r == Relation::nmod || r == Relation::obl || r == Relation::nsubj || r == Relation::nsubj_pass || r == Relation::compound || r == Relation::nmod_poss;
+}
+
 bool is_nominal(Upos upos) { return upos == Upos::NOUN || upos == Upos::PROPN || upos == Upos::PRON; }
 
 }  // namespace
 
-Grammar::Grammar(Document& document, const PatternSet& patterns) : document_(document), patterns_(patterns) {
+Grammar::Grammar(Document& document, const PatternSet& patterns) : document_(document), patterns_(patterns), lemmas_(read_lemmas(document, patterns.known_lemmas())) {
   const Tokens& tokens = document.tokens;
   const std::uint32_t count = tokens.size();
-  lemmas_.reserve(count);
-  for (std::uint32_t i = 0; i < count; ++i) lemmas_.push_back(has_capital(tokens.lemma[i]) ? document.keep(lowered(tokens.lemma[i])) : tokens.lemma[i]);
-
   first_child_.assign(count + 1, 0);
   const auto parent = [&](std::uint32_t i) { return tokens.head[i] < count && tokens.head[i] != i ? tokens.head[i] : kNone; };
   for (std::uint32_t i = 0; i < count; ++i)
@@ -50,6 +41,11 @@ Grammar::Grammar(Document& document, const PatternSet& patterns) : document_(doc
   std::vector<std::uint32_t> next(first_child_.begin(), first_child_.end() - 1);
   for (std::uint32_t i = 0; i < count; ++i)
     if (parent(i) != kNone) children_[next[parent(i)]++] = i;
+
+  temporal_.assign(count, false);
+  std::uint32_t token = 0;
+  for (const TimeRef& time : document.times)
+    for (; token < count && tokens.span[token].begin < time.span.end; ++token) temporal_[token] = time.span.overlaps(tokens.span[token]);
 
   depths_.assign(count, kNone);
   TokenList queue;
@@ -73,6 +69,17 @@ std::uint32_t Grammar::child(std::uint32_t token, Relation wanted) const {
   for (std::uint32_t c : children(token))
     if (relation(c) == wanted) return c;
   return kNone;
+}
+
+bool Grammar::has_case(std::uint32_t token) const { return child(token, Relation::case_) != kNone; }
+
+std::uint32_t Grammar::direct_object(std::uint32_t verb) const {
+  std::uint32_t unmarked = kNone;
+  for (std::uint32_t c : children(verb)) {
+    if (relation(c) == Relation::obj && !has_case(c)) return c;
+    if (unmarked == kNone && c > verb && (relation(c) == Relation::obl_unmarked || relation(c) == Relation::obl) && !has_case(c) && !temporal_[c] && is_nominal(upos(c))) unmarked = c;
+  }
+  return unmarked;
 }
 
 bool Grammar::is_marked_by(std::uint32_t token, std::string_view word) const {
@@ -135,6 +142,26 @@ std::uint32_t Grammar::resolved(std::uint32_t token) const {
   return token;
 }
 
+bool Grammar::may_be_noun(std::uint32_t token) const {
+  return upos(token) == Upos::NOUN || (upos(token) == Upos::VERB && is_nominal_relation(relation(token)));
+}
+
+bool Grammar::lacks_subject(std::uint32_t verb) const {
+  if (upos(verb) != Upos::VERB) return false;
+  const std::string_view tag = document_.tokens.xpos[verb];
+  bool finite = tag == "VBD" || tag == "VBZ" || tag == "VBP";
+  for (std::uint32_t c : children(verb)) {
+    if (is_subject(relation(c)) || relation(c) == Relation::nsubj_pass || relation(c) == Relation::obl_agent) return false;
+    finite = finite || relation(c) == Relation::aux || relation(c) == Relation::aux_pass;
+  }
+  if (!finite) return false;
+  switch (relation(verb)) {
+    case Relation::conj: case Relation::xcomp: case Relation::advcl: return surface(verb, 0).empty();
+    case Relation::acl_relcl: return false;
+    default: return true;
+  }
+}
+
 TokenList Grammar::coordinated(std::uint32_t token) const {
   TokenList all{token};
   for (std::size_t at = 0; at < all.size() && all.size() < kMostCoordinated; ++at)
@@ -157,8 +184,10 @@ std::uint32_t Grammar::content_of(std::uint32_t noun) const {
 
 // The subject as written, or as it is understood.
 TokenList Grammar::surface(std::uint32_t verb, int depth) const {
+  TokenList own;
   for (std::uint32_t c : children(verb))
-    if (is_subject(relation(c)) || relation(c) == Relation::nsubj_pass) return {resolved(c)};
+    if (is_subject(relation(c)) || relation(c) == Relation::nsubj_pass) own.push_back(resolved(c));
+  if (!own.empty()) return own;
   const std::uint32_t above = head(verb);
   if (depth >= kMostSteps || above == kNone) return {};
   const Relation r = relation(verb);
@@ -172,12 +201,12 @@ TokenList Grammar::surface(std::uint32_t verb, int depth) const {
     const bool by_object = r == Relation::advcl ? is_marked_by(verb, patterns_.object_control_markers())
                                                : !patterns_.controls_by_subject(lemma(above));
     if (by_object && !is_passive(above)) {
-      const std::uint32_t object = child(above, Relation::obj);
+      const std::uint32_t object = direct_object(above);
       const std::uint32_t indirect = child(above, Relation::iobj);
       if (indirect != kNone) return {resolved(indirect)};
       if (object != kNone) return {resolved(object)};
       for (std::uint32_t c : children(above))
-        if (r == Relation::xcomp && relation(c) == Relation::obl && c < verb && c > above && is_marked_by(c, patterns_.addressee_prepositions())) return {resolved(c)};
+        if (r == Relation::xcomp && (relation(c) == Relation::obl || relation(c) == Relation::obj) && c < verb && c > above && is_marked_by(c, patterns_.addressee_prepositions())) return {resolved(c)};
     }
     return surface(above, depth + 1);
   }
@@ -208,14 +237,15 @@ TokenList Grammar::subjects(std::uint32_t verb, int depth) const {
 
 TokenList Grammar::objects(std::uint32_t verb, int depth) const {
   if (is_passive(verb)) {
-    if (const std::uint32_t object = child(verb, Relation::obj); object != kNone) return {resolved(object)};
+    if (const std::uint32_t object = direct_object(verb); object != kNone) return {resolved(object)};
     if (relation(verb) == Relation::acl && head(verb) != kNone && child(verb, Relation::nsubj_pass) == kNone) return {head(verb)};
     return surface(verb, depth);
   }
-  if (const std::uint32_t object = child(verb, Relation::obj); object != kNone) return {resolved(object)};
+  if (const std::uint32_t object = direct_object(verb); object != kNone) return {resolved(object)};
+  if (const std::uint32_t indirect = child(verb, Relation::iobj); indirect != kNone) return {resolved(indirect)};
   for (std::uint32_t c : children(verb))
     if (relation(c) == Relation::conj && upos(c) == Upos::VERB && !is_passive(c) && child(c, Relation::nsubj) == kNone)
-      if (const std::uint32_t shared = child(c, Relation::obj); shared != kNone) return {resolved(shared)};
+      if (const std::uint32_t shared = direct_object(c); shared != kNone) return {resolved(shared)};
   if (relation(verb) == Relation::acl_relcl && head(verb) != kNone) {
     const TokenList acting = surface(verb, depth);
     if (!acting.empty() && acting.front() != head(verb) && child(verb, Relation::ccomp) == kNone && child(verb, Relation::xcomp) == kNone) return {head(verb)};
@@ -237,6 +267,7 @@ TokenList Grammar::modifiers(std::uint32_t noun) const {
   TokenList found;
   for (std::uint32_t c : children(noun)) {
     const Relation r = relation(c);
+    if (is_subject(r) && upos(noun) == Upos::VERB && c < noun) found.push_back(c);  // a noun that was taken for a verb
     if (r == Relation::amod || r == Relation::compound || r == Relation::nmod_desc || (r == Relation::nmod && child(c, Relation::case_) == kNone)) found.push_back(c);
   }
   return found;
@@ -247,6 +278,9 @@ void Grammar::with_case(std::uint32_t token, std::string_view preposition, Token
     switch (relation(c)) {
       case Relation::obl: case Relation::obl_agent: case Relation::nmod: case Relation::advcl: case Relation::acl:
         if (is_marked_by(c, preposition) && !is_infinitive(c)) out.push_back(resolved(c));
+        break;
+      case Relation::obj:
+        if (is_marked_by(c, preposition)) out.push_back(resolved(c));
         break;
       case Relation::iobj:
         if (preposition == "to") out.push_back(resolved(c));
@@ -267,17 +301,24 @@ TokenList Grammar::prepositional(const Site& site, std::string_view preposition)
     // A relative clause can strand its preposition or carry it ("to which Russia agreed").
     return found;
   }
-  if (site.light != kNone) {
-    with_case(site.light, preposition, found);
-    return found;
-  }
+  if (site.light != kNone) with_case(site.light, preposition, found);
+  if (!found.empty() || site.kind != TriggerKind::Noun) return found;
+  // "The arrest of the editor by police": the second phrase often hangs on the first.
+  for (std::uint32_t c : children(site.token))
+    if (relation(c) == Relation::nmod && c > site.token) with_case(c, preposition, found);
+  if (!found.empty()) return found;
   const std::uint32_t above = head(site.token);
-  if (above != kNone && site.kind == TriggerKind::Noun && upos(above) == Upos::VERB && (relation(site.token) == Relation::obj || relation(site.token) == Relation::nsubj_pass)) {
-    TokenList candidates;
-    with_case(above, preposition, candidates);
-    for (std::uint32_t candidate : candidates)
-      if (candidate > site.token) found.push_back(candidate);
+  if (above == kNone || upos(above) != Upos::VERB) return found;
+  TokenList candidates;
+  switch (relation(site.token)) {
+    case Relation::obj: case Relation::nsubj_pass: with_case(above, preposition, candidates); break;
+    default: break;
   }
+  for (std::uint32_t candidate : candidates)
+    if (candidate > site.token) found.push_back(candidate);
+  if (found.empty())
+    for (std::uint32_t c : children(above))
+      if (c > site.token && c < above && (is_subject(relation(c)) || relation(c) == Relation::nsubj_pass || relation(c) == Relation::obl) && is_marked_by(c, preposition)) found.push_back(c);
   return found;
 }
 
@@ -291,12 +332,17 @@ TokenList Grammar::fill(const Site& site, const Slot& slot) const {
       if (site.light != kNone && site.use == LightUse::Agent) return subjects(site.light, 0);
       break;
     case SlotKind::Object:
-      if (!nominal) return objects(token, 0);
+      if (!nominal) {
+        if (!site.particle.empty() && child(token, Relation::obj) == kNone)
+          for (std::uint32_t c : children(token))
+            if (c > token && (relation(c) == Relation::obl || relation(c) == Relation::obj) && is_marked_by(c, site.particle)) return {c};
+        return objects(token, 0);
+      }
       if (site.light != kNone && site.use == LightUse::Undergo) return surface(site.light, 0);
       break;
     case SlotKind::IndirectObject:
       if (const std::uint32_t indirect = child(token, Relation::iobj); indirect != kNone) return {resolved(indirect)};
-      if (!nominal && is_passive(token) && child(token, Relation::obj) != kNone) return surface(token, 0);
+      if (!nominal && is_passive(token) && direct_object(token) != kNone) return surface(token, 0);
       break;
     case SlotKind::Surface: return surface(nominal && site.light != kNone ? site.light : token, 0);
     case SlotKind::Possessor: return possessors(token);
@@ -311,7 +357,7 @@ TokenList Grammar::fill(const Site& site, const Slot& slot) const {
       }
       break;
     case SlotKind::AdverbialClause:
-      for (std::uint32_t c : children(token))
+      for (std::uint32_t c : children(site.clause()))
         if (relation(c) == Relation::advcl) found.push_back(c);
       break;
     case SlotKind::Governor: {

@@ -17,12 +17,17 @@ namespace dateline::event {
 
 using TokenList = std::vector<std::uint32_t>;
 
+// Tree: what the tree says. Order: where the tree leaves a finite verb without a subject, what stands before and after it.
+enum class Reading : std::uint8_t { Tree, Order };
+
 // Where a trigger stands: itself, and the light verb that carries it ("held" for "talks").
 struct Site {
   std::uint32_t token = kNone;
   TriggerKind kind = TriggerKind::Verb;
   std::uint32_t light = kNone;
   LightUse use = LightUse::Agent;
+  Reading reading = Reading::Tree;
+  std::string_view particle = {};  // "over" of "handed over the suspect"
   // The token whose clause holds the event.
   std::uint32_t clause() const { return light == kNone ? token : light; }
 };
@@ -43,6 +48,8 @@ class Grammar {
   // The head tokens that fill a slot. Coordinated fillers are given by their first token.
   TokenList fill(const Site& site, const Slot& slot) const;
   bool is_passive(std::uint32_t verb) const;
+  // Nouns, and words in a noun's place that the tagger took for verbs ("held naval exercises").
+  bool may_be_noun(std::uint32_t token) const;
   bool has_particle(std::uint32_t verb, std::string_view particle) const;
   // The case-marking or subordinating word of a token equals `word`.
   bool is_marked_by(std::uint32_t token, std::string_view word) const;
@@ -54,6 +61,8 @@ class Grammar {
   std::uint32_t content_of(std::uint32_t noun) const;
   // How a noun stands in its clause: with its light verb when it has one that may carry one of `types`.
   Site noun_site(std::uint32_t noun, TypeMask types) const;
+  // A finite verb that its tree gives no subject: a sign that the tree is wrong.
+  bool lacks_subject(std::uint32_t verb) const;
   // `token` and the tokens coordinated with it.
   TokenList coordinated(std::uint32_t token) const;
 
@@ -67,6 +76,9 @@ class Grammar {
   void with_case(std::uint32_t token, std::string_view preposition, TokenList& out) const;
   TokenList owners(std::uint32_t noun, int depth) const;
   std::uint32_t child(std::uint32_t token, Relation relation) const;
+  // The object as it is attached, also where a statistical parser calls it something else.
+  std::uint32_t direct_object(std::uint32_t verb) const;
+  bool has_case(std::uint32_t token) const;
   // The antecedent of a relative pronoun; other tokens stay.
   std::uint32_t resolved(std::uint32_t token) const;
 
@@ -76,6 +88,7 @@ class Grammar {
   std::vector<std::uint32_t> first_child_;  // into children_, one more than there are tokens
   std::vector<std::uint32_t> children_;
   std::vector<std::uint32_t> depths_;
+  std::vector<bool> temporal_;  // part of a time expression
 };
 
 }  // namespace dateline::event

@@ -9,20 +9,12 @@ namespace dateline::event {
 
 namespace {
 
+constexpr std::uint32_t kReach = 15;  // tokens to either side when a tree is no help
 constexpr int kParticle = 6;      // "pulled out" says more than "pulled"
 constexpr int kExclusion = 1000;  // above all patterns
 
 bool same_entity(const Arguments& arguments, std::uint32_t entity) {
   return std::any_of(arguments.begin(), arguments.end(), [&](const Argument& argument) { return argument.entity == entity; });
-}
-
-bool fits_kind(TriggerKind kind, Upos upos, std::string_view xpos) {
-  switch (kind) {
-    case TriggerKind::Verb: return upos == Upos::VERB;
-    case TriggerKind::Noun: return upos == Upos::NOUN;
-    case TriggerKind::Adjective: return upos == Upos::ADJ || (upos == Upos::VERB && xpos == "VBN");
-  }
-  return false;
 }
 
 }  // namespace
@@ -35,10 +27,72 @@ TypeMask Matcher::types_of(std::uint32_t token) const {
   if (!patterns_.light_verbs(grammar_.lemma(token)).empty()) {
     Slot object;
     object.kind = SlotKind::Object;
-    for (std::uint32_t noun : grammar_.fill({token, TriggerKind::Verb, kNone, LightUse::Agent}, object))
+    for (std::uint32_t noun : grammar_.fill({token, TriggerKind::Verb}, object))
       if (grammar_.upos(noun) == Upos::NOUN) types |= patterns_.types_of(grammar_.lemma(grammar_.content_of(noun)), TriggerKind::Noun);
   }
   return types;
+}
+
+bool Matcher::stands_for_actor(std::uint32_t token) const {
+  const Document& document = grammar_.document();
+  for (std::uint32_t mention : arguments_.mentions_at(token))
+    if (arguments_.is_actor(document.mentions[mention].entity)) return true;
+  return false;
+}
+
+// The nearest actor before a verb, in its clause as far as the words show it.
+TokenList Matcher::before(std::uint32_t token) const {
+  const Document& document = grammar_.document();
+  const std::uint32_t first = document.sentences[document.tokens.sentence[token]].first_token;
+  for (std::uint32_t at = token; at > first && token - at < kReach; --at) {
+    const Upos upos = grammar_.upos(at - 1);
+    if (upos == Upos::VERB || upos == Upos::SCONJ) break;
+    if (stands_for_actor(at - 1)) return {at - 1};
+  }
+  return {};
+}
+
+// The noun that follows, and the nearest actor; after `preposition` when there is one.
+TokenList Matcher::after(std::uint32_t token, std::string_view preposition) const {
+  const Document& document = grammar_.document();
+  const std::uint32_t end = document.sentences[document.tokens.sentence[token]].end_token;
+  TokenList found;
+  bool open = preposition.empty();
+  std::uint32_t noun = kNone;
+  for (std::uint32_t at = token + 1; at < end && at - token < kReach; ++at) {
+    const Upos upos = grammar_.upos(at);
+    if (upos == Upos::VERB && open) break;
+    if (!open) {
+      open = upos == Upos::ADP && grammar_.lemma(at) == preposition;
+      continue;
+    }
+    const bool nominal = upos == Upos::NOUN || upos == Upos::PROPN;
+    if (nominal) noun = at;
+    if (!nominal && noun != kNone && found.empty()) found.push_back(noun);
+    if (stands_for_actor(at)) {
+      if (found.empty() || found.back() != at) found.push_back(at);
+      return found;
+    }
+    if (!found.empty() && upos == Upos::ADP && preposition.empty() && grammar_.lemma(at) != "of") return found;
+  }
+  if (found.empty() && noun != kNone) found.push_back(noun);
+  return found;
+}
+
+TokenList Matcher::fill_by_order(const Site& site, const Slot& slot) const {
+  const bool passive = grammar_.is_passive(site.token);
+  switch (slot.kind) {
+    case SlotKind::Subject: return passive ? after(site.token, "by") : before(site.token);
+    case SlotKind::Object: return passive ? before(site.token) : after(site.token, {});
+    case SlotKind::Surface: return before(site.token);
+    case SlotKind::Preposition: return after(site.token, slot.preposition);
+    default: return {};
+  }
+}
+
+TokenList Matcher::fill(const Site& site, const Slot& slot) const {
+  TokenList found = grammar_.fill(site, slot);
+  return found.empty() && site.reading == Reading::Order ? fill_by_order(site, slot) : found;
 }
 
 bool Matcher::holds_for_one(const Condition& condition, std::uint32_t token) const {
@@ -79,7 +133,7 @@ bool Matcher::holds(const Condition& condition, std::uint32_t token) const {
 
 bool Matcher::read_role(const FrameItem& item, const Site& site, const Arguments& besides, Arguments& out, bool& inside) const {
   for (const Slot& slot : item.slots) {
-    const TokenList fillers = grammar_.fill(site, slot);
+    const TokenList fillers = fill(site, slot);
     Arguments found;
     for (std::uint32_t filler : fillers) {
       if (filler == site.token || !holds(item.condition, filler)) continue;
@@ -104,7 +158,7 @@ bool Matcher::read_role(const FrameItem& item, const Site& site, const Arguments
 bool Matcher::read_theme(const FrameItem& item, const Site& site, TokenList& out) const {
   bool found = false;
   for (const Slot& slot : item.slots)
-    for (std::uint32_t filler : grammar_.fill(site, slot))
+    for (std::uint32_t filler : fill(site, slot))
       if (holds(item.condition, filler)) {
         out.push_back(filler);
         found = true;
@@ -151,10 +205,15 @@ void Matcher::consider(const PatternSet::Trigger& trigger, const Site& site, Mat
       bool inside = false;
       if (role == Role::Instrument) {
         for (const Slot& slot : item.slots)
-          for (std::uint32_t filler : grammar_.fill(site, slot))
+          for (std::uint32_t filler : fill(site, slot))
             if (holds(item.condition, filler)) arguments_.read_things(filler, found);
       } else {
-        read_role(item, site, role == Role::Recipient ? match.actors : role == Role::Both ? both : Arguments{}, found, inside);
+        Arguments besides;
+        if (role == Role::Recipient) {
+          besides = match.actors;
+          besides.insert(besides.end(), both.begin(), both.end());
+        }
+        read_role(item, site, besides, found, inside);
       }
       if (found.empty() && item.presence == Presence::Required) return lacks(role == Role::Actor || role == Role::Both ? "no actor" : "no recipient", match.score);
       Arguments& into = role == Role::Actor ? match.actors : role == Role::Both ? both : role == Role::Recipient ? match.recipients : match.instruments;
@@ -164,7 +223,8 @@ void Matcher::consider(const PatternSet::Trigger& trigger, const Site& site, Mat
       match.inside = match.inside || (inside && role == Role::Recipient);
     }
   if (reciprocal) {
-    match.actors = both;
+    for (const Argument& argument : both)
+      if (!same_entity(match.actors, argument.entity)) match.actors.push_back(argument);
     if (both.size() > 1) match.recipients = both;
   }
   if (pattern.type != kNoType) {
@@ -176,24 +236,36 @@ void Matcher::consider(const PatternSet::Trigger& trigger, const Site& site, Mat
   if (!best.pattern || match.score > best.score) best = std::move(match);
 }
 
+bool Matcher::fits_kind(TriggerKind kind, std::uint32_t token) const {
+  const Upos upos = grammar_.upos(token);
+  switch (kind) {
+    case TriggerKind::Verb: return upos == Upos::VERB;
+    case TriggerKind::Noun: return grammar_.may_be_noun(token) || (upos == Upos::VERB && patterns_.types_of(grammar_.lemma(token), TriggerKind::Verb) == 0);
+    case TriggerKind::Adjective: return upos == Upos::ADJ || (upos == Upos::VERB && grammar_.document().tokens.xpos[token] == "VBN");
+  }
+  return false;
+}
+
 Match Matcher::match(std::uint32_t token) const {
   Match best;
   const Upos upos = grammar_.upos(token);
   if (upos != Upos::VERB && upos != Upos::NOUN && upos != Upos::ADJ) return best;
   const std::span<const PatternSet::Trigger> triggers = patterns_.triggers(grammar_.lemma(token));
   if (triggers.empty()) return best;
-  const std::string_view xpos = grammar_.document().tokens.xpos[token];
   Site noun_site;
   for (const PatternSet::Trigger& trigger : triggers) {
     const Pattern& pattern = patterns_[trigger.pattern];
-    if (!fits_kind(pattern.kind, upos, xpos)) continue;
+    if (!fits_kind(pattern.kind, token)) continue;
     if (pattern.kind == TriggerKind::Noun) {
       noun_site = grammar_.noun_site(token, pattern.type == kNoType ? ~TypeMask(0) : bit_of(pattern.type));
       consider(trigger, noun_site, best);
     } else {
-      consider(trigger, {token, pattern.kind, kNone, LightUse::Agent}, best);
+      consider(trigger, {token, pattern.kind, kNone, LightUse::Agent, Reading::Tree, trigger.particle}, best);
     }
   }
+  if (!best.pattern && grammar_.lacks_subject(token))
+    for (const PatternSet::Trigger& trigger : triggers)
+      if (patterns_[trigger.pattern].kind == TriggerKind::Verb) consider(trigger, {token, TriggerKind::Verb, kNone, LightUse::Agent, Reading::Order, trigger.particle}, best);
   if (best.pattern) best.nearest = nullptr;
   return best;
 }

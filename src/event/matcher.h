@@ -34,7 +34,13 @@ class Matcher {
   TypeMask types_of(std::uint32_t token) const;
 
  private:
+  bool fits_kind(TriggerKind kind, std::uint32_t token) const;
   void consider(const PatternSet::Trigger& trigger, const Site& site, Match& best) const;
+  TokenList fill(const Site& site, const Slot& slot) const;
+  TokenList fill_by_order(const Site& site, const Slot& slot) const;
+  TokenList before(std::uint32_t token) const;
+  TokenList after(std::uint32_t token, std::string_view preposition) const;
+  bool stands_for_actor(std::uint32_t token) const;
   bool holds(const Condition& condition, std::uint32_t token) const;
   bool holds_for_one(const Condition& condition, std::uint32_t token) const;
   bool read_role(const FrameItem& item, const Site& site, const Arguments& besides, Arguments& out, bool& inside) const;

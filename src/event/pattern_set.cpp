@@ -18,7 +18,7 @@ int specificity_of(const Pattern& pattern) {
   for (const FrameItem& item : pattern.frame.items) {
     const bool conditioned = !item.condition.any();
     switch (item.role) {
-      case Role::Theme: points += item.presence == Presence::Required ? 4 : 0; break;
+      case Role::Theme: points += item.presence == Presence::Optional ? 0 : conditioned ? 5 : 2; break;
       case Role::Not: break;
       default: points += (item.presence == Presence::Required ? 1 : 0) + (conditioned ? 2 : 0);
     }
@@ -60,6 +60,9 @@ Result<PatternSet> PatternSet::load(const knowledge::Knowledge& knowledge) {
   if (Result<void> loaded = set.load_light_verbs(knowledge.table("light_verbs")); !loaded) return Failure(loaded.error());
   std::stable_sort(set.triggers_.begin(), set.triggers_.end(), [](const Trigger& a, const Trigger& b) { return a.lemma < b.lemma; });
   std::stable_sort(set.light_.begin(), set.light_.end(), [](const LightTrigger& a, const LightTrigger& b) { return a.lemma < b.lemma; });
+  for (const Trigger& trigger : set.triggers_) set.known_.insert(trigger.lemma);
+  for (const LightTrigger& light : set.light_) set.known_.insert(light.lemma);
+  set.sets_.add_words(set.known_);
   return set;
 }
 

@@ -11,6 +11,7 @@
 #include "dateline/annotations.h"
 #include "dateline/result.h"
 #include "event/frame.h"
+#include "event/lemmas.h"
 #include "event/ontology.h"
 #include "knowledge/knowledge.h"
 
@@ -64,6 +65,8 @@ class PatternSet {
   };
   std::span<const LightTrigger> light_verbs(std::string_view lemma) const;
 
+  // Every lemma that triggers, sets and light verbs name.
+  const LemmaSet& known_lemmas() const { return known_; }
   const Ontology& ontology() const { return ontology_; }
   const WordSets& word_sets() const { return sets_; }
   // Sets that the matcher itself needs.
@@ -87,6 +90,7 @@ class PatternSet {
   std::vector<Pattern> patterns_;
   std::vector<Trigger> triggers_;            // sorted by lemma, then pattern
   std::vector<LightTrigger> light_;          // sorted by lemma, table order inside
+  LemmaSet known_;
   struct OwnSets {
     WordSet transparent, subject_control, reporting, place, intention, origin, sport, object_control, addressee, gerund;
   };

@@ -1,0 +1,68 @@
+// Regular English inflection, undone by trying: each ending that the form has is taken off, with the changes of spelling that go
+// with it (a silent e, a doubled consonant, y for ie), and the first result that the tables know is the lemma. Irregular forms are
+// the tagger's.
+#include "event/lemmas.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace dateline::event {
+
+namespace {
+
+struct Ending {
+  std::string_view ending;
+  std::string_view instead;
+  Upos upos;
+};
+
+constexpr std::array<Ending, 12> kEndings{{{"ied", "y", Upos::VERB}, {"ies", "y", Upos::VERB}, {"ed", "e", Upos::VERB}, {"ed", "", Upos::VERB},
+    {"ing", "e", Upos::VERB}, {"ing", "", Upos::VERB}, {"es", "e", Upos::VERB}, {"es", "", Upos::VERB}, {"s", "", Upos::VERB},
+    {"ies", "y", Upos::NOUN}, {"es", "", Upos::NOUN}, {"s", "", Upos::NOUN}}};
+
+bool is_consonant(char letter) { return letter >= 'a' && letter <= 'z' && std::string_view("aeiou").find(letter) == std::string_view::npos; }
+
+std::string lowered(std::string_view word) {
+  std::string lower(word);
+  for (char& letter : lower)
+    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+  return lower;
+}
+
+bool has_capital(std::string_view word) {
+  return std::any_of(word.begin(), word.end(), [](char letter) { return letter >= 'A' && letter <= 'Z'; });
+}
+
+std::string_view known_stem(std::string_view form, Upos upos, const LemmaSet& known) {
+  for (const Ending& ending : kEndings) {
+    if (ending.upos != upos || form.size() < ending.ending.size() + 2 || !form.ends_with(ending.ending)) continue;
+    std::string stem(form.substr(0, form.size() - ending.ending.size()));
+    const bool doubled = ending.instead.empty() && stem.size() > 3 && stem.back() == stem[stem.size() - 2] && is_consonant(stem.back());
+    stem += ending.instead;
+    if (const auto found = known.find(stem); found != known.end()) return *found;
+    if (!doubled) continue;
+    stem.pop_back();
+    if (const auto found = known.find(stem); found != known.end()) return *found;
+  }
+  return {};
+}
+
+}  // namespace
+
+std::vector<std::string_view> read_lemmas(Document& document, const LemmaSet& known) {
+  const Tokens& tokens = document.tokens;
+  std::vector<std::string_view> lemmas;
+  lemmas.reserve(tokens.size());
+  for (std::uint32_t i = 0; i < tokens.size(); ++i) {
+    std::string_view lemma = has_capital(tokens.lemma[i]) ? document.keep(lowered(tokens.lemma[i])) : tokens.lemma[i];
+    if ((tokens.upos[i] == Upos::VERB || tokens.upos[i] == Upos::NOUN) && known.find(lemma) == known.end()) {
+      const std::string form = lowered(document.text_of_token(i));
+      if (const std::string_view stem = known_stem(form, tokens.upos[i], known); !stem.empty()) lemma = stem;
+    }
+    lemmas.push_back(lemma);
+  }
+  return lemmas;
+}
+
+}  // namespace dateline::event
