@@ -92,7 +92,10 @@ TokenList Matcher::fill_by_order(const Site& site, const Slot& slot) const {
 
 TokenList Matcher::fill(const Site& site, const Slot& slot) const {
   TokenList found = grammar_.fill(site, slot);
-  return found.empty() && site.reading == Reading::Order ? fill_by_order(site, slot) : found;
+  if (!found.empty()) return found;
+  if (site.reading == Reading::Order) return fill_by_order(site, slot);
+  // A phrase that was hung elsewhere: where it stands still tells whose it is, up to the next verb.
+  return slot.kind == SlotKind::Preposition && site.kind != TriggerKind::Adjective ? after(site.token, slot.preposition) : found;
 }
 
 bool Matcher::holds_for_one(const Condition& condition, std::uint32_t token) const {
