@@ -143,7 +143,7 @@ std::uint32_t Grammar::resolved(std::uint32_t token) const {
 }
 
 bool Grammar::may_be_noun(std::uint32_t token) const {
-  return upos(token) == Upos::NOUN || (upos(token) == Upos::VERB && is_nominal_relation(relation(token)));
+  return upos(token) == Upos::NOUN || ((upos(token) == Upos::VERB || (upos(token) == Upos::ADJ && relation(token) != Relation::compound)) && is_nominal_relation(relation(token)));
 }
 
 bool Grammar::lacks_subject(std::uint32_t verb) const {

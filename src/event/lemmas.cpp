@@ -1,6 +1,5 @@
 // Regular English inflection, undone by trying: each ending that the form has is taken off, with the changes of spelling that go
-// with it (a silent e, a doubled consonant, y for ie), and the first result that the tables know is the lemma. Irregular forms are
-// the tagger's.
+// with it (a silent e, a doubled consonant, y for ie), and the first result that the tables know is the lemma.
 #include "event/lemmas.h"
 
 #include <algorithm>
@@ -50,17 +49,23 @@ std::string_view known_stem(std::string_view form, Upos upos, const LemmaSet& kn
 
 }  // namespace
 
-std::vector<std::string_view> read_lemmas(Document& document, const LemmaSet& known) {
+std::vector<std::string_view> read_lemmas(Document& document, const KnownLemmas& known) {
   const Tokens& tokens = document.tokens;
   std::vector<std::string_view> lemmas;
   lemmas.reserve(tokens.size());
   for (std::uint32_t i = 0; i < tokens.size(); ++i) {
     std::string_view lemma = has_capital(tokens.lemma[i]) ? document.keep(lowered(tokens.lemma[i])) : tokens.lemma[i];
-    if ((tokens.upos[i] == Upos::VERB || tokens.upos[i] == Upos::NOUN) && known.find(lemma) == known.end()) {
+    const Upos upos = tokens.upos[i];
+    std::string_view stem;
+    if (upos == Upos::VERB && known.verbs.find(lemma) == known.verbs.end()) {
       const std::string form = lowered(document.text_of_token(i));
-      if (const std::string_view stem = known_stem(form, tokens.upos[i], known); !stem.empty()) lemma = stem;
+      if (const auto found = known.irregular.find(form); found != known.irregular.end()) stem = found->second;
+      if (stem.empty()) stem = known_stem(form, upos, known.verbs);
+      if (stem.empty() && known.others.find(lemma) == known.others.end()) stem = known_stem(form, upos, known.others);
+    } else if (upos == Upos::NOUN && known.others.find(lemma) == known.others.end()) {
+      stem = known_stem(lowered(document.text_of_token(i)), upos, known.others);
     }
-    lemmas.push_back(lemma);
+    lemmas.push_back(stem.empty() ? lemma : stem);
   }
   return lemmas;
 }

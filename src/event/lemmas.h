@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -12,7 +13,13 @@ namespace dateline::event {
 
 using LemmaSet = std::unordered_set<std::string_view>;
 
+struct KnownLemmas {
+  LemmaSet verbs;   // triggers and light verbs
+  LemmaSet others;  // all else that tables name
+  std::unordered_map<std::string_view, std::string_view> irregular;  // form -> lemma, verbs
+};
+
 // One lemma a token; views into the document or into `known`.
-std::vector<std::string_view> read_lemmas(Document& document, const LemmaSet& known);
+std::vector<std::string_view> read_lemmas(Document& document, const KnownLemmas& known);
 
 }  // namespace dateline::event

@@ -135,10 +135,12 @@ bool Matcher::holds(const Condition& condition, std::uint32_t token) const {
 }
 
 bool Matcher::read_role(const FrameItem& item, const Site& site, const Arguments& besides, Arguments& out, bool& inside) const {
+  const auto has_country = [&](const Argument& argument) { return !grammar_.document().entities[argument.entity].country.empty(); };
+  Arguments weak;  // somebody, but of no known country: taken when no later slot offers better
   for (const Slot& slot : item.slots) {
-    const TokenList fillers = fill(site, slot);
     Arguments found;
-    for (std::uint32_t filler : fillers) {
+    bool deep = false;
+    for (std::uint32_t filler : fill(site, slot)) {
       if (filler == site.token || !holds(item.condition, filler)) continue;
       Arguments direct;
       arguments_.read(filler, direct);
@@ -146,15 +148,21 @@ bool Matcher::read_role(const FrameItem& item, const Site& site, const Arguments
         if (!same_entity(besides, argument.entity) && !same_entity(found, argument.entity)) found.push_back(argument);
       if (found.empty() && slot.depth == Depth::Inside) {
         arguments_.read_inside(filler, besides, found);
-        inside = inside || !found.empty();
+        deep = deep || !found.empty();
       }
     }
     if (found.empty()) continue;
+    if (item.role != Role::Both && std::none_of(found.begin(), found.end(), has_country)) {
+      if (weak.empty()) weak = std::move(found);
+      continue;
+    }
+    inside = inside || deep;
     for (const Argument& argument : found)
       if (!same_entity(out, argument.entity)) out.push_back(argument);
     // Reciprocal participants stand in several places at once; other roles have one.
     if (item.role != Role::Both) return true;
   }
+  if (out.empty()) out = std::move(weak);
   return !out.empty();
 }
 

@@ -60,10 +60,19 @@ Result<PatternSet> PatternSet::load(const knowledge::Knowledge& knowledge) {
   if (Result<void> loaded = set.load_light_verbs(knowledge.table("light_verbs")); !loaded) return Failure(loaded.error());
   std::stable_sort(set.triggers_.begin(), set.triggers_.end(), [](const Trigger& a, const Trigger& b) { return a.lemma < b.lemma; });
   std::stable_sort(set.light_.begin(), set.light_.end(), [](const LightTrigger& a, const LightTrigger& b) { return a.lemma < b.lemma; });
-  for (const Trigger& trigger : set.triggers_) set.known_.insert(trigger.lemma);
-  for (const LightTrigger& light : set.light_) set.known_.insert(light.lemma);
-  set.sets_.add_words(set.known_);
+  set.collect_lemmas(knowledge.table("irregulars"));
   return set;
+}
+
+void PatternSet::collect_lemmas(const knowledge::Table& irregulars) {
+  for (const Trigger& trigger : triggers_) (patterns_[trigger.pattern].kind == TriggerKind::Verb ? known_.verbs : known_.others).insert(trigger.lemma);
+  for (const LightTrigger& light : light_) known_.verbs.insert(light.lemma);
+  sets_.add_words(known_.others);
+  if (!irregulars.exists()) return;
+  const std::uint32_t form = irregulars.column("form"), tags = irregulars.column("tags"), lemma = irregulars.column("lemma");
+  for (std::uint32_t row = 0; row < irregulars.rows(); ++row)
+    if (irregulars.cell(row, tags).find("VB") != std::string_view::npos && known_.verbs.find(irregulars.cell(row, lemma)) != known_.verbs.end())
+      known_.irregular.emplace(irregulars.cell(row, form), irregulars.cell(row, lemma));
 }
 
 Result<void> PatternSet::load_patterns(const knowledge::Table& table, bool exclusions) {

@@ -66,7 +66,7 @@ class PatternSet {
   std::span<const LightTrigger> light_verbs(std::string_view lemma) const;
 
   // Every lemma that triggers, sets and light verbs name.
-  const LemmaSet& known_lemmas() const { return known_; }
+  const KnownLemmas& known_lemmas() const { return known_; }
   const Ontology& ontology() const { return ontology_; }
   const WordSets& word_sets() const { return sets_; }
   // Sets that the matcher itself needs.
@@ -84,13 +84,14 @@ class PatternSet {
  private:
   Result<void> load_patterns(const knowledge::Table& table, bool exclusions);
   Result<void> load_light_verbs(const knowledge::Table& table);
+  void collect_lemmas(const knowledge::Table& irregulars);
 
   Ontology ontology_;
   WordSets sets_;
   std::vector<Pattern> patterns_;
   std::vector<Trigger> triggers_;            // sorted by lemma, then pattern
   std::vector<LightTrigger> light_;          // sorted by lemma, table order inside
-  LemmaSet known_;
+  KnownLemmas known_;
   struct OwnSets {
     WordSet transparent, subject_control, reporting, place, intention, origin, sport, object_control, addressee, gerund;
   };
