@@ -50,7 +50,7 @@ std::uint32_t Circumstances::distance(std::uint32_t token, std::uint32_t clause,
     path.push_back(at);
     const Relation r = grammar_.relation(at);
     if (place && (r == Relation::obl || r == Relation::nmod) && grammar_.is_marked_by(at, patterns_.place_prepositions())) located = true;
-    if (opens_clause(r)) break;
+    if (opens_clause(r) || (r == Relation::conj && grammar_.upos(at) == Upos::VERB)) break;
   }
   if (!located) return kFar;
   // Down from a clause that the event's clause continues: "On Monday they met and agreed", "was expected to visit in May".

@@ -22,6 +22,7 @@ namespace {
 constexpr std::size_t kMostContexts = 4;
 constexpr std::size_t kMostEventsInSentence = 64;
 constexpr int kSportWords = 2;
+constexpr std::uint32_t kSentencesBack = 3;
 
 struct Coded {
   Event event;
@@ -66,6 +67,7 @@ class DocumentCoder {
     if (sport >= kSportWords) return tell(sentence, candidates.front(), {}, "blocked: sport");
 
     std::stable_sort(candidates.begin(), candidates.end(), [&](std::uint32_t a, std::uint32_t b) { return grammar_.depth(a) < grammar_.depth(b); });
+    const std::size_t lines_before = trace_ ? trace_->size() : 0;
     std::vector<Coded> coded;
     for (std::uint32_t token : candidates) {
       if (coded.size() >= kMostEventsInSentence) break;
@@ -76,6 +78,7 @@ class DocumentCoder {
       Match match = matcher_.match(token);
       if (!match.pattern) {
         if (match.nearest) tell(sentence, token, match.nearest->rule, match.lacking);
+        else if (match.tried) tell(sentence, token, {}, "no pattern fits");
         continue;
       }
       if (match.pattern->type == kNoType) {
@@ -91,6 +94,7 @@ class DocumentCoder {
       one.trace = trace_ ? trace_->size() : 0;
       coded.push_back(std::move(one));
     }
+    if (trace_ && trace_->size() == lines_before) tell(sentence, kNone, {}, "no trigger");
     drop_repeated(coded);
     std::stable_sort(coded.begin(), coded.end(), [](const Coded& a, const Coded& b) { return a.event.trigger.begin < b.event.trigger.begin; });
     for (Coded& one : coded) {
@@ -115,6 +119,7 @@ class DocumentCoder {
     event.mode = pattern.mode;
     event.cameo = pattern.cameo;
     read_intention(match, out);
+    if (event.recipients.empty()) find_addresser(match, out);
 
     const EventType& type = ontology[out.type];
     event.type = type.name;
@@ -141,6 +146,23 @@ class DocumentCoder {
     out.event.cameo = refused ? type.declined_cameo : type.announced_cameo;
     out.event.mode = {};
     if (out.event.status != Status::Possible) out.event.status = Status::Happened;
+  }
+
+  // "Putin accepted the invitation" answers who invited him before: the last event nearby that was directed at this actor and is
+  // answered by this one.
+  void find_addresser(const Match& match, Coded& out) const {
+    const PatternSet& patterns = parts_.patterns;
+    if (patterns.ontology()[out.type].theme != ThemeUse::Absorb) return;
+    const bool answers = std::any_of(match.themes.begin(), match.themes.end(), [&](std::uint32_t theme) { return patterns.is_speech_act(grammar_.lemma(grammar_.content_of(theme))); });
+    if (!answers || out.event.actors.empty()) return;
+    for (std::size_t i = document_.events.size(); i-- > 0;) {
+      const Event& before = document_.events[i];
+      if (before.sentence + kSentencesBack < out.event.sentence) return;
+      if (patterns.ontology()[patterns.ontology().find(before.type)].theme != ThemeUse::Absorb) continue;
+      if (before.actors.empty() || !within(out.event.actors, before.recipients) || within(before.actors, out.event.actors)) continue;
+      out.event.recipients = before.actors;
+      return;
+    }
   }
 
   bool will(std::uint32_t verb) const {

@@ -47,6 +47,10 @@ Grammar::Grammar(Document& document, const PatternSet& patterns) : document_(doc
   for (const TimeRef& time : document.times)
     for (; token < count && tokens.span[token].begin < time.span.end; ++token) temporal_[token] = time.span.overlaps(tokens.span[token]);
 
+  // What stands in "SEOUL, South Korea (AP) -" is nobody's subject.
+  aside_.assign(count, false);
+  for (std::uint32_t i = 0; i < count && tokens.span[i].begin < document.dateline.span.end; ++i) aside_[i] = document.dateline.span.contains(tokens.span[i]);
+
   depths_.assign(count, kNone);
   TokenList queue;
   for (std::uint32_t i = 0; i < count; ++i)
@@ -129,7 +133,9 @@ bool Grammar::is_passive(std::uint32_t verb) const {
     auxiliary = auxiliary || r == Relation::aux || is_subject(r);
   }
   if (document_.tokens.xpos[verb] != "VBN" || auxiliary) return false;
-  if (relation(verb) == Relation::acl || relation(verb) == Relation::advcl) return true;
+  // "Rebels set fire to a farm", read as rebels that were set: a participle with an object of its own is no passive.
+  if (relation(verb) == Relation::acl) return child(verb, Relation::obj) == kNone;
+  if (relation(verb) == Relation::advcl) return true;
   return relation(verb) == Relation::conj && head(verb) != kNone && is_passive(head(verb));
 }
 
@@ -151,7 +157,7 @@ bool Grammar::lacks_subject(std::uint32_t verb) const {
   const std::string_view tag = document_.tokens.xpos[verb];
   bool finite = tag == "VBD" || tag == "VBZ" || tag == "VBP";
   for (std::uint32_t c : children(verb)) {
-    if (is_subject(relation(c)) || relation(c) == Relation::nsubj_pass || relation(c) == Relation::obl_agent) return false;
+    if ((is_subject(relation(c)) || relation(c) == Relation::nsubj_pass || relation(c) == Relation::obl_agent) && !aside_[c]) return false;
     finite = finite || relation(c) == Relation::aux || relation(c) == Relation::aux_pass;
   }
   if (!finite) return false;
@@ -186,7 +192,7 @@ std::uint32_t Grammar::content_of(std::uint32_t noun) const {
 TokenList Grammar::surface(std::uint32_t verb, int depth) const {
   TokenList own;
   for (std::uint32_t c : children(verb))
-    if (is_subject(relation(c)) || relation(c) == Relation::nsubj_pass) own.push_back(resolved(c));
+    if ((is_subject(relation(c)) || relation(c) == Relation::nsubj_pass) && !aside_[c]) own.push_back(resolved(c));
   if (!own.empty()) return own;
   const std::uint32_t above = head(verb);
   if (depth >= kMostSteps || above == kNone) return {};
@@ -200,6 +206,7 @@ TokenList Grammar::surface(std::uint32_t verb, int depth) const {
   if (r == Relation::advcl || r == Relation::xcomp || r == Relation::ccomp) {
     const bool by_object = r == Relation::advcl ? is_marked_by(verb, patterns_.object_control_markers())
                                                : !patterns_.controls_by_subject(lemma(above));
+    if (by_object && r == Relation::advcl && is_nominal(upos(above))) return {above};  // "accused Russia of spying", hung on Russia
     if (by_object && !is_passive(above)) {
       const std::uint32_t object = direct_object(above);
       const std::uint32_t indirect = child(above, Relation::iobj);

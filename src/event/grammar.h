@@ -42,6 +42,8 @@ class Grammar {
   Relation relation(std::uint32_t token) const { return document_.tokens.relation[token]; }
   std::uint32_t head(std::uint32_t token) const { return document_.tokens.head[token]; }
   std::span<const std::uint32_t> children(std::uint32_t token) const;
+  // In the dateline, where nobody acts.
+  bool is_aside(std::uint32_t token) const { return aside_[token]; }
   // Steps to the root of the sentence.
   std::uint32_t depth(std::uint32_t token) const { return depths_[token]; }
 
@@ -88,6 +90,7 @@ class Grammar {
   std::vector<std::uint32_t> first_child_;  // into children_, one more than there are tokens
   std::vector<std::uint32_t> children_;
   std::vector<std::uint32_t> depths_;
+  std::vector<bool> aside_;     // in the dateline
   std::vector<bool> temporal_;  // part of a time expression
 };
 

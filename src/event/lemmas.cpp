@@ -47,6 +47,19 @@ std::string_view known_stem(std::string_view form, Upos upos, const LemmaSet& kn
   return {};
 }
 
+// "cease-fire" is three tokens; the one that governs the others stands for all.
+void join_at_hyphens(Document& document, const KnownLemmas& known, std::vector<std::string_view>& lemmas) {
+  const Tokens& tokens = document.tokens;
+  for (std::uint32_t i = 1; i + 1 < tokens.size(); ++i) {
+    if (tokens.span[i].size() != 1 || document.text[tokens.span[i].begin] != '-') continue;
+    if (tokens.span[i - 1].end != tokens.span[i].begin || tokens.span[i].end != tokens.span[i + 1].begin) continue;
+    const std::string joined = std::string(lemmas[i - 1]) + "-" + std::string(lemmas[i + 1]);
+    auto found = known.others.find(joined);
+    if (found == known.others.end() && (found = known.verbs.find(joined)) == known.verbs.end()) continue;
+    lemmas[tokens.head[i + 1] == i - 1 ? i - 1 : i + 1] = *found;
+  }
+}
+
 }  // namespace
 
 std::vector<std::string_view> read_lemmas(Document& document, const KnownLemmas& known) {
@@ -67,6 +80,7 @@ std::vector<std::string_view> read_lemmas(Document& document, const KnownLemmas&
     }
     lemmas.push_back(stem.empty() ? lemma : stem);
   }
+  join_at_hyphens(document, known, lemmas);
   return lemmas;
 }
 

@@ -47,7 +47,7 @@ TokenList Matcher::before(std::uint32_t token) const {
   for (std::uint32_t at = token; at > first && token - at < kReach; --at) {
     const Upos upos = grammar_.upos(at - 1);
     if (upos == Upos::VERB || upos == Upos::SCONJ) break;
-    if (stands_for_actor(at - 1)) return {at - 1};
+    if (stands_for_actor(at - 1) && !grammar_.is_aside(at - 1)) return {at - 1};
   }
   return {};
 }
@@ -168,8 +168,9 @@ bool Matcher::read_role(const FrameItem& item, const Site& site, const Arguments
 
 bool Matcher::read_theme(const FrameItem& item, const Site& site, TokenList& out) const {
   bool found = false;
+  // A preposition that only stands somewhere behind the trigger is a theme when its noun is the one that is asked for.
   for (const Slot& slot : item.slots)
-    for (std::uint32_t filler : fill(site, slot))
+    for (std::uint32_t filler : item.condition.any() ? grammar_.fill(site, slot) : fill(site, slot))
       if (holds(item.condition, filler)) {
         out.push_back(filler);
         found = true;
@@ -190,6 +191,7 @@ void Matcher::consider(const PatternSet::Trigger& trigger, const Site& site, Mat
   if (!trigger.particle.empty() && !grammar_.has_particle(site.token, trigger.particle)) return;
 
   Match match;
+  match.tried = true;
   match.pattern = &pattern;
   match.site = site;
   match.score = 2 * pattern.specificity + (trigger.particle.empty() ? 0 : kParticle);
@@ -267,6 +269,7 @@ Match Matcher::match(std::uint32_t token) const {
   for (const PatternSet::Trigger& trigger : triggers) {
     const Pattern& pattern = patterns_[trigger.pattern];
     if (!fits_kind(pattern.kind, token)) continue;
+    best.tried = true;
     if (pattern.kind == TriggerKind::Noun) {
       noun_site = grammar_.noun_site(token, pattern.type == kNoType ? ~TypeMask(0) : bit_of(pattern.type));
       consider(trigger, noun_site, best);

@@ -48,9 +48,9 @@ Result<PatternSet> PatternSet::load(const knowledge::Knowledge& knowledge) {
   set.ontology_ = std::move(*ontology);
   set.sets_ = WordSets::load(knowledge);
   OwnSets& own = set.own_;
-  const std::array<std::pair<std::string_view, WordSet*>, 10> needed{{{"transparent", &own.transparent}, {"subject-control", &own.subject_control},
+  const std::array<std::pair<std::string_view, WordSet*>, 11> needed{{{"transparent", &own.transparent}, {"subject-control", &own.subject_control},
       {"reporting", &own.reporting}, {"place-prepositions", &own.place}, {"intention", &own.intention}, {"origin-prepositions", &own.origin},
-      {"sport", &own.sport}, {"object-control-markers", &own.object_control}, {"addressee-prepositions", &own.addressee}, {"gerund-markers", &own.gerund}}};
+      {"sport", &own.sport}, {"speech-acts", &own.speech_act}, {"object-control-markers", &own.object_control}, {"addressee-prepositions", &own.addressee}, {"gerund-markers", &own.gerund}}};
   for (const auto& [name, position] : needed) {
     *position = set.sets_.find(name);
     if (*position == kNoWordSet) return failure(ErrorCode::BadInput, fmt::format("events/word_sets.tsv: the set '{}' is missing", name));

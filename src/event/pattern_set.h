@@ -74,6 +74,7 @@ class PatternSet {
   bool controls_by_subject(std::string_view verb) const { return sets_.contains(own_.subject_control, verb); }  // "promised X to go"
   bool is_reporting(std::string_view verb) const { return sets_.contains(own_.reporting, verb); }              // "said"
   bool is_intention(std::string_view auxiliary) const { return sets_.contains(own_.intention, auxiliary); }    // "will"
+  bool is_speech_act(std::string_view noun) const { return sets_.contains(own_.speech_act, noun); }            // "the invitation"
   bool is_sport(std::string_view lemma) const { return sets_.contains(own_.sport, lemma); }
   WordSet place_prepositions() const { return own_.place; }                        // "in", "at"
   WordSet origin_prepositions() const { return own_.origin; }                      // "troops from Kenya"
@@ -93,7 +94,7 @@ class PatternSet {
   std::vector<LightTrigger> light_;          // sorted by lemma, table order inside
   KnownLemmas known_;
   struct OwnSets {
-    WordSet transparent, subject_control, reporting, place, intention, origin, sport, object_control, addressee, gerund;
+    WordSet transparent, subject_control, reporting, place, intention, origin, sport, speech_act, object_control, addressee, gerund;
   };
   OwnSets own_{};
 };
