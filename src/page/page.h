@@ -2,6 +2,8 @@
 // Stateless but for the knowledge tables: any number of threads.
 #pragma once
 
+#include <memory>
+
 #include "dateline/document.h"
 #include "dateline/engine.h"
 #include "dateline/result.h"
@@ -15,8 +17,14 @@ class Reader {
   // Fails for bytes that are no text (NUL bytes, other binary) and over the limits of Engine::read.
   Result<Document> read(const Page& page) const;
 
+  Reader(Reader&&) noexcept;
+  Reader& operator=(Reader&&) noexcept;
+  ~Reader();
+
  private:
-  const knowledge::Knowledge* knowledge_ = nullptr;
+  struct Tables;
+  explicit Reader(std::unique_ptr<const Tables> tables);
+  std::unique_ptr<const Tables> tables_;
 };
 
 }  // namespace dateline::page

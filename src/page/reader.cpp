@@ -1,0 +1,140 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/iso_date.h"
+#include "page/charset.h"
+#include "page/main_text.h"
+#include "page/page.h"
+#include "page/phrases.h"
+#include "page/plain_text.h"
+#include "page/tree.h"
+#include "page/wire_dateline.h"
+
+namespace dateline::page {
+
+namespace {
+
+constexpr std::size_t kLargestPage = 64u << 20;
+constexpr std::size_t kLargestText = 16u << 20;
+
+bool begins_with(std::string_view text, std::string_view lower_case) {
+  return text.size() >= lower_case.size() &&
+         std::equal(lower_case.begin(), lower_case.end(), text.begin(),
+                    [](char wanted, char c) { return wanted == (c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c); });
+}
+
+// Only what begins as a page does is one; text may hold a "<" anywhere.
+bool looks_like_html(std::string_view text) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  while (!text.empty() && (text.front() == ' ' || (text.front() >= '\t' && text.front() <= '\r'))) text.remove_prefix(1);
+  for (const std::string_view opening : {"<!doctype", "<html", "<?xml", "<head", "<body", "<!--", "<meta", "<title", "<script",
+                                         "<div", "<p>", "<article", "<main"}) {
+    if (begins_with(text, opening)) return true;
+  }
+  return false;
+}
+
+Error too_large(std::string_view what, std::size_t limit) {
+  return {ErrorCode::TooLarge,
+          fmt::format("{} is over the limit of {} MiB; split it, or give many articles as JSONL", what, limit >> 20)};
+}
+
+}  // namespace
+
+struct Reader::Tables {
+  explicit Tables(const knowledge::Knowledge& knowledge) : phrases(knowledge), datelines(knowledge) {}
+  BoilerplatePhrases phrases;
+  WireDatelines datelines;
+};
+
+Reader::Reader(std::unique_ptr<const Tables> tables) : tables_(std::move(tables)) {}
+Reader::Reader(Reader&&) noexcept = default;
+Reader& Reader::operator=(Reader&&) noexcept = default;
+Reader::~Reader() = default;
+
+Result<Reader> Reader::create(const knowledge::Knowledge& knowledge) { return Reader(std::make_unique<const Tables>(knowledge)); }
+
+namespace {
+
+void read_text(const Page& page, std::string_view text, const BoilerplatePhrases& phrases, Document& document) {
+  document.text = page.letters == Page::Letters::Keep ? std::string(text) : with_plain_line_ends(text);
+  document.paragraphs = paragraphs_of(document.text);
+  for (std::size_t i = 0; i < document.paragraphs.size(); ++i) {
+    const Span paragraph = document.paragraphs[i];
+    const BoilerplatePhrase found = phrases.find(document.text_of(paragraph));
+    if (found.reason.empty()) continue;
+    if (found.extent == BoilerplatePhrase::Extent::Paragraph) {
+      document.boilerplate.push_back({paragraph, found.reason});
+    } else {
+      document.boilerplate.push_back({{paragraph.begin, document.paragraphs.back().end}, found.reason});
+      break;
+    }
+  }
+  document.settle_boilerplate();
+}
+
+void read_html(std::string_view html, const BoilerplatePhrases& phrases, Document& document) {
+  const Tree tree = Tree::parse(html);
+  for (std::uint32_t i = 0; i < tree.size(); ++i) {
+    if (tree[i].tag == Tag::Title && document.title.empty()) document.title = tree.text_below(i);
+    if (tree[i].tag == Tag::Html && document.language.empty())
+      document.language = tree.attribute(i, Attribute::Lang).substr(0, 2);
+    if (tree[i].tag != Tag::Meta || !document.published.empty()) continue;
+    if (tree.attribute(i, Attribute::Property) != "article:published_time") continue;
+    if (const auto date = base::parse_iso_date(tree.attribute(i, Attribute::Content))) {
+      document.published = base::to_string(*date);
+      document.published_from = "meta";
+    }
+  }
+  MainText found = main_text(tree, phrases);
+  document.text = std::move(found.text);
+  document.paragraphs = std::move(found.paragraphs);
+}
+
+}  // namespace
+
+Result<Document> Reader::read(const Page& page) const {
+  if (page.bytes.size() > kLargestPage) return Failure(too_large("the page", kLargestPage));
+  const bool is_html = page.kind == ContentKind::Html || (page.kind == ContentKind::Auto && looks_like_html(page.bytes));
+  if (!is_html && page.bytes.size() > kLargestText) return Failure(too_large("the text", kLargestText));
+
+  Utf8 utf8;
+  if (const auto read = to_utf8(page.bytes, page.charset, is_html ? CharsetHints::Markup : CharsetHints::None, utf8); !read) {
+    return Failure(read.error());
+  }
+  Document document;
+  document.source_id = page.source_id;
+  document.url = page.url;
+  document.title = page.title;
+  document.fetched = page.fetched;
+  document.published = page.published;
+  document.published_from = page.published.empty() ? std::string() : page.published_from;
+  if (is_html) {
+    read_html(utf8.text, tables_->phrases, document);
+  } else {
+    read_text(page, utf8.text, tables_->phrases, document);
+  }
+  if (document.text.size() > kLargestText) return Failure(too_large("the page's text", kLargestText));
+
+  for (const Span paragraph : document.paragraphs) {
+    if (document.is_boilerplate(paragraph)) continue;
+    tables_->datelines.read(document, paragraph);
+    break;
+  }
+  if (utf8.replaced > 0) {
+    document.issues.push_back({"undecodable-bytes", fmt::format("{} {} could not be read as {} and {} replaced by U+FFFD",
+                                                                utf8.replaced, utf8.replaced == 1 ? "part" : "parts",
+                                                                utf8.charset, utf8.replaced == 1 ? "is" : "are")});
+  }
+  if (document.paragraphs.empty()) {
+    document.issues.push_back({"no-text", is_html ? "no article was found in the page" : "the text is empty"});
+  }
+  if (document.published.empty()) {
+    document.issues.push_back(
+        {"no-publication-date", "no publication date is known; relative times stay without one (give --date)"});
+  }
+  return document;
+}
+
+}  // namespace dateline::page
