@@ -1,0 +1,20 @@
+// Searching the page for the few bytes that mean something, many at a time: 16 to 64 as the processor can. The buffer must hold a
+// NUL behind its last byte, where every search ends at the latest, and kScanPadding readable bytes in all behind it.
+#pragma once
+
+#include <cstddef>
+
+namespace dateline::html {
+
+inline constexpr std::size_t kScanPadding = 64;
+
+// The first of: < & CR NUL.
+const char* find_text_end(const char* from);
+// The first of: `quote` & CR NUL.
+const char* find_quote(const char* from, char quote);
+// The first of: `wanted` NUL.
+const char* find_byte(const char* from, char wanted);
+// Whether [from, end) holds a CR or a NUL; bytes behind `end` are read, but do not count.
+bool has_cr_or_nul(const char* from, const char* end);
+
+}  // namespace dateline::html

@@ -1,0 +1,90 @@
+// Cuts a page into tags, texts, comments and the document type, as section 13.2.5 of the HTML standard says. It reads ahead as
+// far as one token and copies nothing: a token is spans of the page's letters, decoded only where a text has something to decode.
+//
+// The tree builder tells it what the next token may be (set_content), because that depends on the tree. Owned by one parse; one
+// thread.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "html/letters.h"
+#include "html/tags.h"
+
+namespace dateline::html {
+
+// An attribute as it stands in the page.
+struct RawAttribute {
+  NameKey key;  // an Attribute when it is below kUnknownName
+  bool plain;   // the value needs no decoding
+  Span name, value;
+};
+
+// An element keeps its first attributes, up to so many.
+inline constexpr std::uint32_t kMostAttributes = 256;
+
+struct Doctype {
+  std::string name;
+  std::string public_id, system_id;
+  bool has_public_id = false, has_system_id = false;
+  bool force_quirks = false;
+};
+
+struct Token {
+  enum class Kind : std::uint8_t { Text, StartTag, EndTag, Comment, Doctype, End };
+  Kind kind = Kind::End;
+  bool self_closing = false;  // "/>"
+  bool has_nul = false;       // Text: holds NULs
+  bool plain = true;          // Comment: needs no decoding
+  Tag tag = Tag::Other;
+  NameKey name = 0;
+  Span letters;  // Text: its letters; Comment: what is in it, as in the page; a tag: all of it, as in the page
+  std::uint32_t first_attribute = 0;
+  std::uint32_t attribute_count = 0;
+};
+
+// How the text behind a start tag is read.
+enum class Content : std::uint8_t { Markup, Rcdata, RawText, Script, PlainText };
+
+class Tokenizer {
+ public:
+  explicit Tokenizer(Letters& letters) : letters_(letters), end_(letters.source_size()) {}
+
+  // `cdata` says whether "<![CDATA[" begins a text, as it does inside <svg> and <math>.
+  Token next(bool cdata);
+  // For Rcdata, RawText and Script: up to the end tag of the last start tag.
+  void set_content(Content content) { content_ = content; }
+
+  // Of all start tags so far; the builder may drop those of the last token.
+  std::vector<RawAttribute>& attributes() { return attributes_; }
+  const Doctype& doctype() const { return doctype_; }
+
+ private:
+  Token text(std::uint32_t from, std::uint32_t to, Reading reading);
+  Token markup(bool cdata);
+  Token markup_text(const char* page);
+  Token raw_text();
+  std::uint32_t script_end(const char* page, std::uint32_t from) const;
+  bool closes(const char* at) const;
+  Token tag(const char* page);
+  const char* attribute(const char* p, const char* page, bool kept);
+  bool is_duplicate(const RawAttribute& attribute, const char* page) const;
+  Token comment(const char* page);
+  Token bogus_comment(const char* page, std::uint32_t from);
+  Token declaration(const char* page);
+  Token doctype_token(const char* page);
+  Token cdata_section(const char* page);
+
+  Letters& letters_;
+  std::uint32_t at_ = 0;
+  std::uint32_t end_;
+  Content content_ = Content::Markup;
+  Span last_start_name_;
+  std::vector<RawAttribute> attributes_;
+  std::uint32_t first_of_tag_ = 0;
+  std::uint64_t known_in_tag_ = 0;  // a bit for each Attribute that the tag has
+  Doctype doctype_;
+};
+
+}  // namespace dateline::html
