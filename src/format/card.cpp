@@ -60,11 +60,16 @@ std::string sources(const Document& d, const Event& event) {
   return out;
 }
 
+// The day as far as it is known; else the text's own words for it.
+std::string when(const Document& d, const Event& event) {
+  if (event.time == kNone) return "date not said";
+  const TimeRef& time = d.times[event.time];
+  return time.begin.empty() ? fmt::format("“{}”", one_line(d.text_of(time.span))) : std::string(time.begin);
+}
+
 void write_event(const Document& d, const Event& event, const Paint& paint, std::string& out) {
   auto to = std::back_inserter(out);
-  const std::string_view when =
-      event.time == kNone || d.times[event.time].begin.empty() ? "date not said" : d.times[event.time].begin;
-  fmt::format_to(to, "  {}", paint(kDim, when));
+  fmt::format_to(to, "  {}", paint(kDim, when(d, event)));
   if (event.place != kNone) fmt::format_to(to, " · {}", one_line(d.places[event.place].name));
   std::string what(event.type);
   if (!event.mode.empty()) what += fmt::format("/{}", event.mode);

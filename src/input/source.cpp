@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-bool is_blank(std::string_view line) { return line.find_first_not_of(" \t\r") == std::string_view::npos; }
+bool is_blank(std::string_view line) { return line.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
 InputFormat format_of_look(std::string_view beginning) {
   if (beginning.substr(0, kByteOrderMark.size()) == kByteOrderMark) beginning.remove_prefix(kByteOrderMark.size());
@@ -78,6 +78,7 @@ struct Source::State {
       return fault(path, 0, ErrorCode::TooLarge,
                    fmt::format("is over the limit of {} for one page; split it, or give many articles as JSONL", in_mebibytes(options.largest_page)));
     }
+    if (is_blank(*bytes)) return fault(path, 0, ErrorCode::BadInput, "is empty; give a file that holds a page or a text");
     Page page;
     page.bytes = std::move(*bytes);
     page.kind = format == InputFormat::Html ? ContentKind::Html : ContentKind::Text;
