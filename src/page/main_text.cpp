@@ -1,75 +1,87 @@
-// The element whose paragraphs hold the most letters outside links is the article's; menus, forms, asides and footers in it are
-// stepped over.
+// Every block is prose (good), or links and labels (junk). The article is the element for which the letters of prose less the
+// letters of junk are most: its wrappers only add junk, its parts only lose prose. It is found in one pass, since blocks lie in
+// document order and sums over an element are differences. Then blocks in it are taken out that are not the article.
 #include "page/main_text.h"
 
 #include <algorithm>
+
+#include "base/utf8.h"
 
 namespace dateline::page {
 
 namespace {
 
-bool holds_no_article(Tag tag) {
+constexpr std::uint32_t kLongBlock = 80;
+constexpr std::uint32_t kSentence = 40;
+
+bool is_mostly_links(const Block& block) { return block.linked * 2 > block.size(); }
+
+bool is_prose(const Block& block) {
+  if (is_mostly_links(block) || block.kind == BlockKind::Heading) return false;
+  return block.size() >= kLongBlock || (block.ends_sentence && block.size() >= kSentence);
+}
+
+std::int64_t worth(const Block& block) {
+  if (is_mostly_links(block)) return -static_cast<std::int64_t>(std::min(block.size(), 200u));
+  if (is_prose(block)) return block.size() - block.linked;
+  return block.kind == BlockKind::Heading ? 0 : -static_cast<std::int64_t>(block.size()) / 4;
+}
+
+bool can_hold_an_article(Tag tag) {
   switch (tag) {
-    case Tag::Nav:
-    case Tag::Aside:
-    case Tag::Footer:
-    case Tag::Form:
-    case Tag::Figure:
-    case Tag::Menu:
-      return true;
-    default:
-      return layout_of(tag) == Layout::Skip;
+    case Tag::P: case Tag::H1: case Tag::H2: case Tag::H3: case Tag::H4: case Tag::H5: case Tag::H6: case Tag::Li: case Tag::Text:
+    case Tag::Blockquote: case Tag::Tr: case Tag::Ul: case Tag::Ol: case Tag::Pre: return false;
+    default: return layout_of(tag) != Layout::Skip;
   }
 }
 
-bool is_paragraph(Tag tag) {
-  switch (tag) {
-    case Tag::P:
-    case Tag::H2:
-    case Tag::H3:
-    case Tag::H4:
-    case Tag::Li:
-    case Tag::Blockquote:
-    case Tag::Pre:
-      return true;
-    default:
-      return false;
+std::uint32_t article_element(const Tree& tree, const Outline& outline) {
+  std::vector<std::int64_t> before(tree.size() + 1, 0);
+  for (const Block& block : outline.blocks) before[block.nodes.begin + 1] += worth(block);
+  for (std::size_t i = 1; i < before.size(); ++i) before[i] += before[i - 1];
+  std::uint32_t best = 0;
+  std::int64_t most = 0;
+  for (std::uint32_t i = 0; i < tree.size(); ++i) {
+    if (!can_hold_an_article(tree[i].tag)) continue;
+    const std::int64_t value = before[tree[i].end] - before[i];
+    if (value > most) {
+      most = value;
+      best = i;
+    }
   }
+  return best;
 }
 
 }  // namespace
 
-MainText main_text(const Tree& tree, const BoilerplatePhrases& phrases) {
-  std::vector<std::uint32_t> letters(tree.size(), 0);
-  std::vector<std::uint32_t> paragraphs;
-  for (std::uint32_t i = 0; i < tree.size(); ++i) {
-    if (holds_no_article(tree[i].tag) && tree[i].end > i + 1) {
-      i = tree[i].end - 1;
+std::vector<std::uint32_t> article_blocks(const Tree& tree, const Outline& outline, const BoilerplatePhrases& phrases, std::string_view title) {
+  std::vector<std::uint32_t> kept;
+  if (outline.blocks.empty()) return kept;
+  const std::uint32_t element = article_element(tree, outline);
+  std::vector<std::uint32_t> inside;
+  for (std::uint32_t b = 0; b < outline.blocks.size(); ++b) {
+    const Block& block = outline.blocks[b];
+    if (block.nodes.begin >= element && block.nodes.begin < tree[element].end) inside.push_back(b);
+  }
+  const auto prose = [&](std::uint32_t b) { return is_prose(outline.blocks[b]) && !outline.blocks[b].is_deck; };
+  auto first = std::find_if(inside.begin(), inside.end(), prose);
+  if (first == inside.end()) return kept;
+  while (first != inside.begin() && outline.blocks[*std::prev(first)].kind == BlockKind::Heading && outline.blocks[*std::prev(first)].level > 1) --first;
+  const std::string folded_title = base::folded(title);
+  for (auto b = first; b != inside.end(); ++b) {
+    const Block& block = outline.blocks[*b];
+    const std::string_view text = block.letters.in(outline.text);
+    if (is_mostly_links(block) && block.kind != BlockKind::Heading) continue;
+    const BoilerplatePhrase phrase = phrases.find(text);
+    if (!phrase.reason.empty()) {
+      if (phrase.extent == BoilerplatePhrase::Extent::ToTheEnd) break;
       continue;
     }
-    if (!is_paragraph(tree[i].tag)) continue;
-    paragraphs.push_back(i);
-    const std::string text = tree.text_below(i);
-    const auto weight = static_cast<std::uint32_t>(text.size() < 80 ? 0 : text.size());
-    std::uint32_t parent = tree[i].parent;
-    for (int up = 0; up < 2 && parent != kNone; ++up, parent = tree[parent].parent)
-      letters[parent] += up == 0 ? weight : weight / 2;
-    i = tree[i].end - 1;
+    if (block.kind == BlockKind::Heading && base::folded(text) == folded_title) continue;
+    kept.push_back(*b);
   }
-  const auto best = static_cast<std::uint32_t>(std::max_element(letters.begin(), letters.end()) - letters.begin());
-  MainText out;
-  for (const std::uint32_t i : paragraphs) {
-    if (i < best || i >= tree[best].end) continue;
-    const std::string text = tree.text_below(i);
-    const BoilerplatePhrase boilerplate = phrases.find(text);
-    if (text.empty() || (!boilerplate.reason.empty() && boilerplate.extent == BoilerplatePhrase::Extent::Paragraph)) continue;
-    if (!boilerplate.reason.empty()) break;
-    if (!out.text.empty()) out.text += "\n\n";
-    const auto begin = static_cast<std::uint32_t>(out.text.size());
-    out.text += text;
-    out.paragraphs.push_back({begin, static_cast<std::uint32_t>(out.text.size())});
-  }
-  return out;
+  while (!kept.empty() && outline.blocks[kept.back()].kind == BlockKind::Heading) kept.pop_back();
+  return kept;
 }
 
 }  // namespace dateline::page

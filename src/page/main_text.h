@@ -1,20 +1,17 @@
-// The article in the tree of a page.
+// The article in the blocks of a page.
 #pragma once
 
-#include <string>
+#include <cstdint>
+#include <string_view>
 #include <vector>
 
-#include "dateline/span.h"
+#include "page/outline.h"
 #include "page/phrases.h"
 #include "page/tree.h"
 
 namespace dateline::page {
 
-struct MainText {
-  std::string text;  // paragraphs separated by one blank line
-  std::vector<Span> paragraphs;
-};
-
-MainText main_text(const Tree& tree, const BoilerplatePhrases& phrases);
+// The indices of the article's blocks, in order.
+std::vector<std::uint32_t> article_blocks(const Tree& tree, const Outline& outline, const BoilerplatePhrases& phrases, std::string_view title);
 
 }  // namespace dateline::page

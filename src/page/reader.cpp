@@ -4,6 +4,7 @@
 
 #include "base/iso_date.h"
 #include "page/charset.h"
+#include "page/hints.h"
 #include "page/main_text.h"
 #include "page/page.h"
 #include "page/phrases.h"
@@ -43,7 +44,8 @@ Error too_large(std::string_view what, std::size_t limit) {
 }  // namespace
 
 struct Reader::Tables {
-  explicit Tables(const knowledge::Knowledge& knowledge) : phrases(knowledge), datelines(knowledge) {}
+  explicit Tables(const knowledge::Knowledge& knowledge) : hints(knowledge), phrases(knowledge), datelines(knowledge) {}
+  Hints hints;
   BoilerplatePhrases phrases;
   WireDatelines datelines;
 };
@@ -74,12 +76,21 @@ void read_text(const Page& page, std::string_view text, const BoilerplatePhrases
   document.settle_boilerplate();
 }
 
-void read_html(std::string_view html, const BoilerplatePhrases& phrases, Document& document) {
+// The blocks of the article as the document's text, with a blank line between.
+void write_article(const Outline& outline, const std::vector<std::uint32_t>& blocks, Document& document) {
+  for (const std::uint32_t b : blocks) {
+    if (!document.text.empty()) document.text += "\n\n";
+    const auto begin = static_cast<std::uint32_t>(document.text.size());
+    document.text += outline.blocks[b].letters.in(outline.text);
+    document.paragraphs.push_back({begin, static_cast<std::uint32_t>(document.text.size())});
+  }
+}
+
+void read_html(std::string_view html, const Hints& hints, const BoilerplatePhrases& phrases, Document& document) {
   const Tree tree = Tree::parse(html);
   for (std::uint32_t i = 0; i < tree.size(); ++i) {
     if (tree[i].tag == Tag::Title && document.title.empty()) document.title = tree.text_below(i);
-    if (tree[i].tag == Tag::Html && document.language.empty())
-      document.language = tree.attribute(i, Attribute::Lang).substr(0, 2);
+    if (tree[i].tag == Tag::Html && document.language.empty()) document.language = tree.attribute(i, Attribute::Lang).substr(0, 2);
     if (tree[i].tag != Tag::Meta || !document.published.empty()) continue;
     if (tree.attribute(i, Attribute::Property) != "article:published_time") continue;
     if (const auto date = base::parse_iso_date(tree.attribute(i, Attribute::Content))) {
@@ -87,9 +98,8 @@ void read_html(std::string_view html, const BoilerplatePhrases& phrases, Documen
       document.published_from = "meta";
     }
   }
-  MainText found = main_text(tree, phrases);
-  document.text = std::move(found.text);
-  document.paragraphs = std::move(found.paragraphs);
+  const Outline outline = outline_of(tree, hints);
+  write_article(outline, article_blocks(tree, outline, phrases, document.title), document);
 }
 
 }  // namespace
@@ -111,7 +121,7 @@ Result<Document> Reader::read(const Page& page) const {
   document.published = page.published;
   document.published_from = page.published.empty() ? std::string() : page.published_from;
   if (is_html) {
-    read_html(utf8.text, tables_->phrases, document);
+    read_html(utf8.text, tables_->hints, tables_->phrases, document);
   } else {
     read_text(page, utf8.text, tables_->phrases, document);
   }
