@@ -39,6 +39,15 @@ void for_each_word(std::string_view name, Take take) {
   if (length > 0) take(hash | 1);
 }
 
+int rank(Hint::Kind kind) {
+  switch (kind) {
+    case Hint::Kind::Body: return 3;
+    case Hint::Kind::Cut: return 2;
+    case Hint::Kind::Deck: return 1;
+    default: return 0;
+  }
+}
+
 struct Key {
   std::uint64_t hash = 0;
   void add(std::uint64_t word) { hash = hash == 0 ? word : joined(hash, word); }
@@ -100,7 +109,7 @@ Hint Hints::of(std::string_view names) const {
     const auto consider = [&](std::uint64_t key) {
       const Entry* entry = find(key);
       if (entry == nullptr || entry->whole_name) return;
-      if (found.kind == Hint::Kind::None || (found.kind != Hint::Kind::Cut && entry->hint.kind == Hint::Kind::Cut)) found = entry->hint;
+      if (rank(entry->hint.kind) > rank(found.kind)) found = entry->hint;
     };
     for_each_word(name, [&](std::uint64_t word) {
       if (before_last != 0) consider(joined(joined(before_last, last), word));
@@ -113,7 +122,7 @@ Hint Hints::of(std::string_view names) const {
     });
     if (count == 0) continue;
     const Entry* entry = find(whole.hash);
-    if (entry != nullptr && entry->whole_name && found.kind != Hint::Kind::Cut) found = entry->hint;
+    if (entry != nullptr && entry->whole_name && rank(entry->hint.kind) > rank(found.kind)) found = entry->hint;
   }
   return found;
 }

@@ -20,7 +20,7 @@ class Hints {
  public:
   explicit Hints(const knowledge::Knowledge& knowledge);
 
-  // What a class or id attribute says; of several hints the first that is Cut, else the first.
+  // What a class or id attribute says; of several hints the first that is Body, else the first that is Cut, else the first.
   Hint of(std::string_view names) const;
 
  private:

@@ -13,18 +13,18 @@ namespace {
 
 constexpr std::uint32_t kLongBlock = 80;
 constexpr std::uint32_t kSentence = 40;
+// An element that a hint calls the article is it when so much of the prose is in it.
+constexpr double kBodyShare = 0.5;
+// Of bodies in each other, the inner one is the article when it loses no more than the rest of this.
+constexpr double kSameBody = 0.9;
+// The letters of prose that a list of other articles has at most in one element.
+constexpr double kLargestTeaser = 500;
 
 bool is_mostly_links(const Block& block) { return block.linked * 2 > block.size(); }
 
 bool is_prose(const Block& block) {
   if (is_mostly_links(block) || block.kind == BlockKind::Heading) return false;
   return block.size() >= kLongBlock || (block.ends_sentence && block.size() >= kSentence);
-}
-
-std::int64_t worth(const Block& block) {
-  if (is_mostly_links(block)) return -static_cast<std::int64_t>(std::min(block.size(), 200u));
-  if (is_prose(block)) return block.size() - block.linked;
-  return block.kind == BlockKind::Heading ? 0 : -static_cast<std::int64_t>(block.size()) / 4;
 }
 
 bool can_hold_an_article(Tag tag) {
@@ -35,21 +35,81 @@ bool can_hold_an_article(Tag tag) {
   }
 }
 
-std::uint32_t article_element(const Tree& tree, const Outline& outline) {
-  std::vector<std::int64_t> before(tree.size() + 1, 0);
-  for (const Block& block : outline.blocks) before[block.nodes.begin + 1] += worth(block);
-  for (std::size_t i = 1; i < before.size(); ++i) before[i] += before[i - 1];
-  std::uint32_t best = 0;
+// Sums over elements, from the blocks that begin in them.
+class Sums {
+ public:
+  Sums(const Tree& tree, const Outline& outline) : tree_(tree), worth_(tree.size() + 1), prose_(tree.size() + 1) {
+    for (const Block& block : outline.blocks) {
+      worth_[block.nodes.begin + 1] += worth(block);
+      if (is_prose(block)) prose_[block.nodes.begin + 1] += block.size() - block.linked;
+    }
+    for (std::size_t i = 1; i < worth_.size(); ++i) {
+      worth_[i] += worth_[i - 1];
+      prose_[i] += prose_[i - 1];
+    }
+  }
+  std::int64_t worth_of(std::uint32_t node) const { return worth_[tree_[node].end] - worth_[node]; }
+  double prose_of(std::uint32_t node) const { return static_cast<double>(prose_[tree_[node].end] - prose_[node]); }
+
+ private:
+  static std::int64_t worth(const Block& block) {
+    if (is_mostly_links(block)) return -static_cast<std::int64_t>(std::min(block.size(), 200u));
+    if (is_prose(block)) return block.size() - block.linked;
+    return block.kind == BlockKind::Heading ? 0 : -static_cast<std::int64_t>(block.size()) / 4;
+  }
+
+  const Tree& tree_;
+  std::vector<std::int64_t> worth_;
+  std::vector<std::int64_t> prose_;
+};
+
+struct Choice {
+  std::uint32_t node = 0;
+  bool is_body = false;  // a hint calls it the article
+};
+
+Choice article_element(const Tree& tree, const Outline& outline, const Sums& sums) {
+  Choice best;
   std::int64_t most = 0;
   for (std::uint32_t i = 0; i < tree.size(); ++i) {
     if (!can_hold_an_article(tree[i].tag)) continue;
-    const std::int64_t value = before[tree[i].end] - before[i];
+    const std::int64_t value = sums.worth_of(i);
     if (value > most) {
       most = value;
-      best = i;
+      best.node = i;
     }
   }
+  // The largest body in it, then the innermost that holds as much.
+  const double all = sums.prose_of(best.node);
+  const std::uint32_t end = tree[best.node].end;
+  const std::uint32_t begin = best.node;
+  double largest = 0;
+  for (const std::uint32_t body : outline.bodies) {
+    if (body < begin || body >= end) continue;
+    const double prose = sums.prose_of(body);
+    if (prose < kBodyShare * all || prose < kSameBody * largest) continue;
+    largest = std::max(largest, prose);
+    best = {body, true};
+  }
   return best;
+}
+
+bool is_headline_like(const Block& block) { return block.kind == BlockKind::Heading && block.linked * 5 >= block.size() * 4; }
+
+// A headline that is a link, and the words below it in an element of their own, is another article's.
+void cut_teasers(const Tree& tree, const Outline& outline, const Sums& sums, std::uint32_t article, std::vector<bool>& cut) {
+  for (std::uint32_t b = 0; b < outline.blocks.size(); ++b) {
+    const Block& block = outline.blocks[b];
+    if (!is_headline_like(block)) continue;
+    std::uint32_t node = tree[block.nodes.begin].parent;
+    while (node != kNone && !(tree[node].tag >= Tag::H1 && tree[node].tag <= Tag::H6)) node = tree[node].parent;
+    if (node == kNone || tree[node].parent == kNone || tree[node].parent <= article) continue;
+    std::uint32_t card = tree[node].parent;
+    while (tree[card].parent > article && tree[card].parent != kNone && sums.prose_of(tree[card].parent) < kLargestTeaser) card = tree[card].parent;
+    if (sums.prose_of(card) >= kLargestTeaser) continue;
+    for (std::uint32_t other = b; other < outline.blocks.size() && outline.blocks[other].nodes.begin < tree[card].end; ++other) cut[other] = true;
+    for (std::uint32_t other = b; other-- > 0 && outline.blocks[other].nodes.begin > card;) cut[other] = true;
+  }
 }
 
 }  // namespace
@@ -57,27 +117,42 @@ std::uint32_t article_element(const Tree& tree, const Outline& outline) {
 std::vector<std::uint32_t> article_blocks(const Tree& tree, const Outline& outline, const BoilerplatePhrases& phrases, std::string_view title) {
   std::vector<std::uint32_t> kept;
   if (outline.blocks.empty()) return kept;
-  const std::uint32_t element = article_element(tree, outline);
+  const Sums sums(tree, outline);
+  const Choice article = article_element(tree, outline, sums);
+  std::vector<bool> cut(outline.blocks.size());
+  cut_teasers(tree, outline, sums, article.node, cut);
   std::vector<std::uint32_t> inside;
   for (std::uint32_t b = 0; b < outline.blocks.size(); ++b) {
     const Block& block = outline.blocks[b];
-    if (block.nodes.begin >= element && block.nodes.begin < tree[element].end) inside.push_back(b);
+    if (block.nodes.begin >= article.node && block.nodes.begin < tree[article.node].end) inside.push_back(b);
   }
-  const auto prose = [&](std::uint32_t b) { return is_prose(outline.blocks[b]) && !outline.blocks[b].is_deck; };
+  const auto prose = [&](std::uint32_t b) { return is_prose(outline.blocks[b]) && !outline.blocks[b].is_deck && !cut[b]; };
   auto first = std::find_if(inside.begin(), inside.end(), prose);
   if (first == inside.end()) return kept;
-  while (first != inside.begin() && outline.blocks[*std::prev(first)].kind == BlockKind::Heading && outline.blocks[*std::prev(first)].level > 1) --first;
+  const auto begin = first;
+  if (article.is_body) {
+    first = inside.begin();
+  } else {
+    while (first != inside.begin() && outline.blocks[*std::prev(first)].kind == BlockKind::Heading && outline.blocks[*std::prev(first)].level > 1) --first;
+  }
   const std::string folded_title = base::folded(title);
+  std::uint32_t links_since = 0;
   for (auto b = first; b != inside.end(); ++b) {
     const Block& block = outline.blocks[*b];
     const std::string_view text = block.letters.in(outline.text);
-    if (is_mostly_links(block) && block.kind != BlockKind::Heading) continue;
+    if (cut[*b] || (b < begin && (block.is_deck || block.level == 1)) || (is_mostly_links(block) && block.kind != BlockKind::Heading)) {
+      ++links_since;
+      continue;
+    }
     const BoilerplatePhrase phrase = phrases.find(text);
     if (!phrase.reason.empty()) {
       if (phrase.extent == BoilerplatePhrase::Extent::ToTheEnd) break;
       continue;
     }
     if (block.kind == BlockKind::Heading && base::folded(text) == folded_title) continue;
+    // A heading whose links were all that stood under it.
+    while (links_since > 1 && !kept.empty() && outline.blocks[kept.back()].kind == BlockKind::Heading) kept.pop_back();
+    links_since = 0;
     kept.push_back(*b);
   }
   while (!kept.empty() && outline.blocks[kept.back()].kind == BlockKind::Heading) kept.pop_back();

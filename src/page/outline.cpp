@@ -1,10 +1,13 @@
-// Two passes over the nodes, no recursion. The first counts, before each node, the letters that look like prose, and the main
-// headings; so any element's share of the page is one subtraction. The second walks the page, steps over what is cut, and makes
-// blocks. An element that a name or tag tells to cut is kept all the same when a large share of the prose is in it: wrappers are
-// often called after the least of what they hold.
+// Two passes over the nodes, no recursion. The first looks up hints and counts, before each node, the letters that look like
+// prose; so any element's share of the page is one subtraction. The second walks the page, steps over what is cut, and makes
+// blocks. Wrappers are often called after the least of what they hold, so an element that a name or tag tells to cut is kept when
+// the headline is in it with some prose, or a large share of the page's prose; for parts that often outweigh the article, such as
+// comments, only the headline counts.
 #include "page/outline.h"
 
 #include <algorithm>
+
+#include "base/utf8.h"
 
 namespace dateline::page {
 
@@ -12,8 +15,12 @@ namespace {
 
 // A text of fewer letters is a label.
 constexpr std::uint32_t kProse = 25;
-// An element with more of the page's prose than a third is not cut for its name.
-constexpr std::uint64_t kShareToKeep = 3;
+// A main heading of fewer letters may agree with a title by chance.
+constexpr std::size_t kShortestTitle = 8;
+// An element with more of the page's prose than this is not cut for its name.
+constexpr double kShareToKeep = 0.35;
+// The same when the headline is in it.
+constexpr double kShareWithHeadline = 0.1;
 
 bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
@@ -56,9 +63,10 @@ bool breaks_the_line(Tag tag) { return layout_of(tag) == Layout::Block; }
 
 class Walk {
  public:
-  Walk(const Tree& tree, const Hints& hints) : tree_(tree), hints_(hints) {}
+  Walk(const Tree& tree, const Hints& hints, std::string_view title) : tree_(tree), hints_(hints), title_(title) {}
 
   Outline run() {
+    find_headline();
     count();
     for (std::uint32_t i = 0; i < tree_.size(); ++i) {
       leave(i);
@@ -69,55 +77,96 @@ class Walk {
   }
 
  private:
+  // The first main heading that agrees with the title; when none does, the only one.
+  void find_headline() {
+    const std::string title = base::folded(title_);
+    std::uint32_t found = 0;
+    for (std::uint32_t i = 0; i < tree_.size(); ++i) {
+      if (tree_[i].tag != Tag::H1) continue;
+      const std::string heading = base::folded(tree_.text_below(i));
+      i = tree_[i].end - 1;
+      if (heading.empty()) continue;
+      ++found;
+      out_.headline = i;
+      if (heading.size() >= kShortestTitle && !title.empty() && (title.find(heading) != std::string::npos || heading.find(title) != std::string::npos)) return;
+    }
+    if (found != 1) out_.headline = kNone;
+  }
+
   void count() {
     prose_.resize(tree_.size() + 1);
-    headings_.resize(tree_.size() + 1);
+    hints_of_.resize(tree_.size());
     has_block_.resize(tree_.size());
     std::uint32_t link_end = 0;
     std::uint32_t skip_end = 0;
+    std::uint32_t aside_end = 0;
+    std::uint64_t aside = 0;
     for (std::uint32_t i = 0; i < tree_.size(); ++i) {
       const Node& node = tree_[i];
       prose_[i + 1] = prose_[i];
-      headings_[i + 1] = headings_[i] + (node.tag == Tag::H1 ? 1 : 0);
       if (i < skip_end) continue;
       if (node.tag == Tag::Text) {
-        if (i >= link_end && node.letters.size() >= kProse) prose_[i + 1] += node.letters.size();
-      } else if (node.tag == Tag::A) {
-        link_end = std::max(link_end, node.end);
-      } else if (layout_of(node.tag) == Layout::Skip) {
+        if (i < link_end || node.letters.size() < kProse) continue;
+        prose_[i + 1] += node.letters.size();
+        if (i < aside_end) aside += node.letters.size();
+        continue;
+      }
+      if (layout_of(node.tag) == Layout::Skip) {
         skip_end = node.end;
-      } else if (node.parent != kNone && breaks_the_line(node.tag)) {
-        has_block_[node.parent] = true;
+        continue;
+      }
+      hints_of_[i] = hint_of(i);
+      if (node.tag == Tag::A) link_end = std::max(link_end, node.end);
+      if (node.parent != kNone && breaks_the_line(node.tag)) has_block_[node.parent] = true;
+      if (hints_of_[i].kind == Hint::Kind::Cut && is_never_body(hints_of_[i].reason) && !holds_headline(i)) {
+        aside_end = std::max(aside_end, node.end);
       }
     }
+    page_prose_ = static_cast<double>(prose_.back() - aside);
   }
 
-  std::uint32_t prose_in(std::uint32_t node) const { return prose_[tree_[node].end] - prose_[node]; }
-  bool holds_main_heading(std::uint32_t node) const { return headings_[tree_[node].end] != headings_[node]; }
+  Hint hint_of(std::uint32_t node) const {
+    const Tag tag = tree_[node].tag;
+    Hint hint{Hint::Kind::None, reason_of_tag(tag)};
+    if (!hint.reason.empty()) hint.kind = Hint::Kind::Cut;
+    if (tree_[node].attribute_count == 0 || tag == Tag::Html || tag == Tag::Body) return hint;
+    if (tree_.attribute(node, Attribute::Itemprop) == "articleBody") return {Hint::Kind::Body, {}};
+    const auto cut = [&](std::string_view reason) {
+      if (hint.kind == Hint::Kind::None && !reason.empty()) hint = {Hint::Kind::Cut, reason};
+    };
+    cut(reason_of_role(tree_.attribute(node, Attribute::Role)));
+    if (is_hidden(tree_, node)) cut("hidden");
+    // Names of rows say whose row it is.
+    if (tag == Tag::Tr) return hint;
+    for (const Attribute name : {Attribute::Class, Attribute::Id}) {
+      const std::string_view names = tree_.attribute(node, name);
+      if (names.empty()) continue;
+      const Hint named = hints_.of(names);
+      if (named.kind == Hint::Kind::Body && tag != Tag::Aside && tag != Tag::Nav) return named;
+      if (hint.kind == Hint::Kind::None) hint = named;
+    }
+    return hint;
+  }
+
+  static bool is_never_body(std::string_view reason) {
+    return reason == "comments" || reason == "related-links" || reason == "footer" || reason == "navigation" || reason == "newsletter" ||
+           reason == "copyright" || reason == "sharing";
+  }
+
+  bool holds_headline(std::uint32_t node) const {
+    return out_.headline != kNone && out_.headline > node && out_.headline < tree_[node].end;
+  }
 
   // Why an element is not the article; empty when it may be.
   std::string_view reason_to_cut(std::uint32_t node) {
-    const Tag tag = tree_[node].tag;
-    std::string_view reason = reason_of_tag(tag);
-    bool is_body = false;
-    if (tree_[node].attribute_count > 0 && tag != Tag::Html && tag != Tag::Body) {
-      if (reason.empty()) reason = reason_of_role(tree_.attribute(node, Attribute::Role));
-      if (reason.empty() && is_hidden(tree_, node)) reason = "hidden";
-      for (const Attribute name : {Attribute::Class, Attribute::Id}) {
-        const std::string_view names = tree_.attribute(node, name);
-        if (names.empty()) continue;
-        const Hint hint = hints_.of(names);
-        if (hint.kind == Hint::Kind::Cut && reason.empty()) reason = hint.reason;
-        if (hint.kind == Hint::Kind::Body) is_body = true;
-        if (hint.kind == Hint::Kind::Deck) deck_end_ = std::max(deck_end_, tree_[node].end);
-      }
-      is_body = is_body || tree_.attribute(node, Attribute::Itemprop) == "articleBody";
-    }
-    if (is_body && reason.empty()) out_.bodies.push_back(node);
-    if (reason.empty()) return {};
-    // Comments can outweigh the article by far, so for them only the headline counts.
-    if (reason == "comments") return holds_main_heading(node) ? std::string_view() : reason;
-    return prose_in(node) * kShareToKeep > prose_.back() ? std::string_view() : reason;
+    const Hint& hint = hints_of_[node];
+    if (hint.kind == Hint::Kind::Body) out_.bodies.push_back(node);
+    if (hint.kind == Hint::Kind::Deck) deck_end_ = std::max(deck_end_, tree_[node].end);
+    if (hint.kind != Hint::Kind::Cut) return {};
+    const double prose = prose_[tree_[node].end] - prose_[node];
+    if (holds_headline(node)) return prose > kShareWithHeadline * page_prose_ && hint.reason != "header" ? std::string_view() : hint.reason;
+    if (is_never_body(hint.reason)) return hint.reason;
+    return prose > kShareToKeep * page_prose_ ? std::string_view() : hint.reason;
   }
 
   // Gives the last node that is done with.
@@ -262,9 +311,11 @@ class Walk {
 
   const Tree& tree_;
   const Hints& hints_;
+  std::string_view title_;
   Outline out_;
   std::vector<std::uint32_t> prose_;     // letters of prose before a node
-  std::vector<std::uint32_t> headings_;  // main headings before a node
+  double page_prose_ = 0;                   // without comments, menus and the like
+  std::vector<Hint> hints_of_;              // by node
   std::vector<bool> has_block_;          // an element has a child that breaks the line
   std::vector<std::uint32_t> open_blocks_;  // the ends of open elements that break the line
   Block block_;
@@ -278,6 +329,6 @@ class Walk {
 
 }  // namespace
 
-Outline outline_of(const Tree& tree, const Hints& hints) { return Walk(tree, hints).run(); }
+Outline outline_of(const Tree& tree, const Hints& hints, std::string_view title) { return Walk(tree, hints, title).run(); }
 
 }  // namespace dateline::page

@@ -38,8 +38,10 @@ struct Outline {
   std::vector<Block> blocks;
   std::vector<CutElement> cuts;
   std::vector<std::uint32_t> bodies;  // elements that a hint calls the article, in order
+  std::uint32_t headline = kNone;     // the main heading of the article, when there is one
 };
 
-Outline outline_of(const Tree& tree, const Hints& hints);
+// `title` is what the page's metadata call it: of several main headings, the one that agrees with it is the article's.
+Outline outline_of(const Tree& tree, const Hints& hints, std::string_view title);
 
 }  // namespace dateline::page

@@ -98,7 +98,7 @@ void read_html(std::string_view html, const Hints& hints, const BoilerplatePhras
       document.published_from = "meta";
     }
   }
-  const Outline outline = outline_of(tree, hints);
+  const Outline outline = outline_of(tree, hints, document.title);
   write_article(outline, article_blocks(tree, outline, phrases, document.title), document);
 }
 
