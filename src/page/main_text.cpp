@@ -19,6 +19,10 @@ constexpr double kBodyShare = 0.5;
 constexpr double kSameBody = 0.9;
 // The letters of prose that a list of other articles has at most in one element.
 constexpr double kLargestTeaser = 500;
+// The shares of the prose that cards of other articles have at most.
+constexpr double kTeasers = 0.8;
+constexpr double kTeasersInBody = 0.3;
+constexpr std::size_t kLinkList = 3;
 
 bool is_mostly_links(const Block& block) { return block.linked * 2 > block.size(); }
 
@@ -96,19 +100,39 @@ Choice article_element(const Tree& tree, const Outline& outline, const Sums& sum
 
 bool is_headline_like(const Block& block) { return block.kind == BlockKind::Heading && block.linked * 5 >= block.size() * 4; }
 
-// A headline that is a link, and the words below it in an element of their own, is another article's.
-void cut_teasers(const Tree& tree, const Outline& outline, const Sums& sums, std::uint32_t article, std::vector<bool>& cut) {
-  for (std::uint32_t b = 0; b < outline.blocks.size(); ++b) {
-    const Block& block = outline.blocks[b];
-    if (!is_headline_like(block)) continue;
-    std::uint32_t node = tree[block.nodes.begin].parent;
-    while (node != kNone && !(tree[node].tag >= Tag::H1 && tree[node].tag <= Tag::H6)) node = tree[node].parent;
-    if (node == kNone || tree[node].parent == kNone || tree[node].parent <= article) continue;
-    std::uint32_t card = tree[node].parent;
-    while (tree[card].parent > article && tree[card].parent != kNone && sums.prose_of(tree[card].parent) < kLargestTeaser) card = tree[card].parent;
+// A headline that is a link, and the words below it in an element of their own, is another article's. Where such cards are most
+// of the article, it is a list of them; where a hint says that this is the article, it may be made of some.
+void cut_teasers(const Tree& tree, const Outline& outline, const Sums& sums, Choice article, std::vector<bool>& cut) {
+  std::vector<std::uint32_t> cards;
+  double prose = 0;
+  std::uint32_t cards_end = 0;
+  for (const Block& block : outline.blocks) {
+    if (!is_headline_like(block) || block.nodes.begin < std::max(article.node, cards_end) || block.nodes.begin >= tree[article.node].end) continue;
+    std::uint32_t card = tree[block.nodes.begin].parent;
+    while (card != kNone && !(tree[card].tag >= Tag::H1 && tree[card].tag <= Tag::H6)) card = tree[card].parent;
+    if (card == kNone || card <= article.node || tree[card].parent <= article.node) continue;
+    card = tree[card].parent;
+    while (tree[card].parent > article.node && sums.prose_of(tree[card].parent) < kLargestTeaser) card = tree[card].parent;
     if (sums.prose_of(card) >= kLargestTeaser) continue;
-    for (std::uint32_t other = b; other < outline.blocks.size() && outline.blocks[other].nodes.begin < tree[card].end; ++other) cut[other] = true;
-    for (std::uint32_t other = b; other-- > 0 && outline.blocks[other].nodes.begin > card;) cut[other] = true;
+    cards.push_back(card);
+    cards_end = tree[card].end;
+    prose += sums.prose_of(card);
+  }
+  if (prose > (article.is_body ? kTeasersInBody : kTeasers) * sums.prose_of(article.node)) return;
+  std::size_t b = 0;
+  for (const std::uint32_t card : cards) {
+    while (b < outline.blocks.size() && outline.blocks[b].nodes.begin < card) ++b;
+    for (; b < outline.blocks.size() && outline.blocks[b].nodes.begin < tree[card].end; ++b) cut[b] = true;
+  }
+}
+
+// Links that stand under each other, three or more, are a list of links and no part of the article. One or two are.
+void cut_link_lists(const Outline& outline, std::vector<bool>& cut) {
+  for (std::size_t b = 0; b < outline.blocks.size();) {
+    std::size_t end = b;
+    while (end < outline.blocks.size() && is_mostly_links(outline.blocks[end]) && outline.blocks[end].kind != BlockKind::Heading) ++end;
+    if (end >= b + kLinkList) std::fill(cut.begin() + static_cast<std::ptrdiff_t>(b), cut.begin() + static_cast<std::ptrdiff_t>(end), true);
+    b = std::max(end, b + 1);
   }
 }
 
@@ -120,7 +144,8 @@ std::vector<std::uint32_t> article_blocks(const Tree& tree, const Outline& outli
   const Sums sums(tree, outline);
   const Choice article = article_element(tree, outline, sums);
   std::vector<bool> cut(outline.blocks.size());
-  cut_teasers(tree, outline, sums, article.node, cut);
+  cut_teasers(tree, outline, sums, article, cut);
+  cut_link_lists(outline, cut);
   std::vector<std::uint32_t> inside;
   for (std::uint32_t b = 0; b < outline.blocks.size(); ++b) {
     const Block& block = outline.blocks[b];
@@ -140,7 +165,7 @@ std::vector<std::uint32_t> article_blocks(const Tree& tree, const Outline& outli
   for (auto b = first; b != inside.end(); ++b) {
     const Block& block = outline.blocks[*b];
     const std::string_view text = block.letters.in(outline.text);
-    if (cut[*b] || (b < begin && (block.is_deck || block.level == 1)) || (is_mostly_links(block) && block.kind != BlockKind::Heading)) {
+    if (cut[*b] || (b < begin && (block.is_deck || block.level == 1)) || (!article.is_body && is_mostly_links(block) && block.kind != BlockKind::Heading)) {
       ++links_since;
       continue;
     }

@@ -21,6 +21,8 @@ constexpr std::size_t kShortestTitle = 8;
 constexpr double kShareToKeep = 0.35;
 // The same when the headline is in it.
 constexpr double kShareWithHeadline = 0.1;
+// The same, of all prose, for what is never the article but by a misleading name.
+constexpr double kShareOfAll = 0.6;
 
 bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
@@ -136,17 +138,22 @@ class Walk {
     };
     cut(reason_of_role(tree_.attribute(node, Attribute::Role)));
     if (is_hidden(tree_, node)) cut("hidden");
-    // Names of rows say whose row it is.
-    if (tag == Tag::Tr) return hint;
+    // The names of rows and headings say what they are about.
+    const bool is_heading = tag >= Tag::H1 && tag <= Tag::H6;
+    if (tag == Tag::Tr || tag == Tag::Main) return hint;
     for (const Attribute name : {Attribute::Class, Attribute::Id}) {
       const std::string_view names = tree_.attribute(node, name);
       if (names.empty()) continue;
       const Hint named = hints_.of(names);
       if (named.kind == Hint::Kind::Body && tag != Tag::Aside && tag != Tag::Nav) return named;
-      if (hint.kind == Hint::Kind::None) hint = named;
+      const bool counts = named.kind != Hint::Kind::Cut || (tag == Tag::Article ? is_part_of_a_list(named.reason) : !is_heading || named.reason == "screen-reader");
+      if (hint.kind == Hint::Kind::None && counts) hint = named;
     }
     return hint;
   }
+
+  // What an <article> can be besides the article.
+  static bool is_part_of_a_list(std::string_view reason) { return reason == "comments" || reason == "related-links" || reason == "promotion"; }
 
   static bool is_never_body(std::string_view reason) {
     return reason == "comments" || reason == "related-links" || reason == "footer" || reason == "navigation" || reason == "newsletter" ||
@@ -164,9 +171,16 @@ class Walk {
     if (hint.kind == Hint::Kind::Deck) deck_end_ = std::max(deck_end_, tree_[node].end);
     if (hint.kind != Hint::Kind::Cut) return {};
     const double prose = prose_[tree_[node].end] - prose_[node];
-    if (holds_headline(node)) return prose > kShareWithHeadline * page_prose_ && hint.reason != "header" ? std::string_view() : hint.reason;
-    if (is_never_body(hint.reason)) return hint.reason;
-    return prose > kShareToKeep * page_prose_ ? std::string_view() : hint.reason;
+    double share = kShareToKeep * page_prose_;
+    if (holds_headline(node)) {
+      // A header is where the headline is looked for; it proves nothing.
+      if (hint.reason != "header") share = kShareWithHeadline * page_prose_;
+    } else if (hint.reason == "comments") {
+      return hint.reason;
+    } else if (is_never_body(hint.reason)) {
+      share = kShareOfAll * prose_.back();
+    }
+    return prose > share ? std::string_view() : hint.reason;
   }
 
   // Gives the last node that is done with.
