@@ -41,10 +41,14 @@ void for_each_word(std::string_view name, Take take) {
 
 int rank(Hint::Kind kind) {
   switch (kind) {
-    case Hint::Kind::Body: return 3;
-    case Hint::Kind::Cut: return 2;
-    case Hint::Kind::Deck: return 1;
-    default: return 0;
+    case Hint::Kind::Body:
+      return 3;
+    case Hint::Kind::Cut:
+      return 2;
+    case Hint::Kind::Deck:
+      return 1;
+    default:
+      return 0;
   }
 }
 

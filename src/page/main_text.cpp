@@ -14,7 +14,7 @@ namespace {
 constexpr std::uint32_t kLongBlock = 80;
 constexpr std::uint32_t kSentence = 40;
 // An element that a hint calls the article is it when so much of the prose is in it.
-constexpr double kBodyShare = 0.5;
+constexpr double kBodyShare = 0.3;
 // Of bodies in each other, the inner one is the article when it loses no more than the rest of this.
 constexpr double kSameBody = 0.9;
 // The letters of prose that a list of other articles has at most in one element.
@@ -23,29 +23,48 @@ constexpr double kLargestTeaser = 500;
 constexpr double kTeasers = 0.8;
 constexpr double kTeasersInBody = 0.3;
 constexpr std::size_t kLinkList = 3;
+constexpr std::uint32_t kLinkLine = 25;
+// What a block of links takes from an element's worth at most.
+constexpr std::uint32_t kMostJunk = 200;
 
 bool is_mostly_links(const Block& block) { return block.linked * 2 > block.size(); }
 
 bool is_prose(const Block& block) {
-  if (is_mostly_links(block) || block.kind == BlockKind::Heading) return false;
+  if (is_mostly_links(block) || block.kind == BlockKind::Heading || block.is_one_word) return false;
   return block.size() >= kLongBlock || (block.ends_sentence && block.size() >= kSentence);
 }
 
 bool can_hold_an_article(Tag tag) {
   switch (tag) {
-    case Tag::P: case Tag::H1: case Tag::H2: case Tag::H3: case Tag::H4: case Tag::H5: case Tag::H6: case Tag::Li: case Tag::Text:
-    case Tag::Blockquote: case Tag::Tr: case Tag::Ul: case Tag::Ol: case Tag::Pre: return false;
-    default: return layout_of(tag) != Layout::Skip;
+    case Tag::P:
+    case Tag::H1:
+    case Tag::H2:
+    case Tag::H3:
+    case Tag::H4:
+    case Tag::H5:
+    case Tag::H6:
+    case Tag::Li:
+    case Tag::Text:
+    case Tag::Blockquote:
+    case Tag::Tr:
+    case Tag::Ul:
+    case Tag::Ol:
+    case Tag::Pre:
+      return false;
+    default:
+      return layout_of(tag) != Layout::Skip;
   }
 }
 
 // Sums over elements, from the blocks that begin in them.
 class Sums {
  public:
-  Sums(const Tree& tree, const Outline& outline) : tree_(tree), worth_(tree.size() + 1), prose_(tree.size() + 1) {
-    for (const Block& block : outline.blocks) {
-      worth_[block.nodes.begin + 1] += worth(block);
-      if (is_prose(block)) prose_[block.nodes.begin + 1] += block.size() - block.linked;
+  Sums(const Tree& tree, const Outline& outline, const std::vector<bool>& cut)
+      : tree_(tree), worth_(tree.size() + 1), prose_(tree.size() + 1) {
+    for (std::size_t b = 0; b < outline.blocks.size(); ++b) {
+      const Block& block = outline.blocks[b];
+      worth_[block.nodes.begin + 1] += cut[b] ? -static_cast<std::int64_t>(std::min(block.size(), kMostJunk)) : worth(block);
+      if (is_prose(block) && !cut[b]) prose_[block.nodes.begin + 1] += block.size() - block.linked;
     }
     for (std::size_t i = 1; i < worth_.size(); ++i) {
       worth_[i] += worth_[i - 1];
@@ -57,7 +76,7 @@ class Sums {
 
  private:
   static std::int64_t worth(const Block& block) {
-    if (is_mostly_links(block)) return -static_cast<std::int64_t>(std::min(block.size(), 200u));
+    if (is_mostly_links(block)) return -static_cast<std::int64_t>(std::min(block.size(), kMostJunk));
     if (is_prose(block)) return block.size() - block.linked;
     return block.kind == BlockKind::Heading ? 0 : -static_cast<std::int64_t>(block.size()) / 4;
   }
@@ -84,14 +103,13 @@ Choice article_element(const Tree& tree, const Outline& outline, const Sums& sum
     }
   }
   // The largest body in it, then the innermost that holds as much.
-  const double all = sums.prose_of(best.node);
-  const std::uint32_t end = tree[best.node].end;
-  const std::uint32_t begin = best.node;
-  double largest = 0;
+  const Choice all = best;
+  double largest = kBodyShare * sums.prose_of(all.node);
   for (const std::uint32_t body : outline.bodies) {
-    if (body < begin || body >= end) continue;
+    if (body < all.node || body >= tree[all.node].end || !can_hold_an_article(tree[body].tag)) continue;
     const double prose = sums.prose_of(body);
-    if (prose < kBodyShare * all || prose < kSameBody * largest) continue;
+    const bool is_inner = best.is_body && body < tree[best.node].end;
+    if (prose <= 0 || prose < (is_inner ? kSameBody * largest : largest)) continue;
     largest = std::max(largest, prose);
     best = {body, true};
   }
@@ -101,13 +119,16 @@ Choice article_element(const Tree& tree, const Outline& outline, const Sums& sum
 bool is_headline_like(const Block& block) { return block.kind == BlockKind::Heading && block.linked * 5 >= block.size() * 4; }
 
 // A headline that is a link, and the words below it in an element of their own, is another article's. Where such cards are most
-// of the article, it is a list of them; where a hint says that this is the article, it may be made of some.
-void cut_teasers(const Tree& tree, const Outline& outline, const Sums& sums, Choice article, std::vector<bool>& cut) {
+// of an element, it is a list of them.
+void cut_teasers(const Tree& tree, const Outline& outline, const Sums& sums, Choice article, double most,
+                 std::vector<bool>& cut) {
   std::vector<std::uint32_t> cards;
   double prose = 0;
   std::uint32_t cards_end = 0;
   for (const Block& block : outline.blocks) {
-    if (!is_headline_like(block) || block.nodes.begin < std::max(article.node, cards_end) || block.nodes.begin >= tree[article.node].end) continue;
+    if (!is_headline_like(block) || block.nodes.begin < std::max(article.node, cards_end) ||
+        block.nodes.begin >= tree[article.node].end)
+      continue;
     std::uint32_t card = tree[block.nodes.begin].parent;
     while (card != kNone && !(tree[card].tag >= Tag::H1 && tree[card].tag <= Tag::H6)) card = tree[card].parent;
     if (card == kNone || card <= article.node || tree[card].parent <= article.node) continue;
@@ -118,7 +139,7 @@ void cut_teasers(const Tree& tree, const Outline& outline, const Sums& sums, Cho
     cards_end = tree[card].end;
     prose += sums.prose_of(card);
   }
-  if (prose > (article.is_body ? kTeasersInBody : kTeasers) * sums.prose_of(article.node)) return;
+  if (prose > most * sums.prose_of(article.node)) return;
   std::size_t b = 0;
   for (const std::uint32_t card : cards) {
     while (b < outline.blocks.size() && outline.blocks[b].nodes.begin < card) ++b;
@@ -126,26 +147,37 @@ void cut_teasers(const Tree& tree, const Outline& outline, const Sums& sums, Cho
   }
 }
 
-// Links that stand under each other, three or more, are a list of links and no part of the article. One or two are.
-void cut_link_lists(const Outline& outline, std::vector<bool>& cut) {
+// Links that stand under each other, three or more, are a list of links and no part of the article; so is a line that is a link
+// and no sentence. One or two links in a list may be items of the article.
+void cut_links(const Outline& outline, std::vector<bool>& cut) {
   for (std::size_t b = 0; b < outline.blocks.size();) {
     std::size_t end = b;
-    while (end < outline.blocks.size() && is_mostly_links(outline.blocks[end]) && outline.blocks[end].kind != BlockKind::Heading) ++end;
-    if (end >= b + kLinkList) std::fill(cut.begin() + static_cast<std::ptrdiff_t>(b), cut.begin() + static_cast<std::ptrdiff_t>(end), true);
+    while (end < outline.blocks.size() && is_mostly_links(outline.blocks[end]) && outline.blocks[end].kind != BlockKind::Heading)
+      ++end;
+    for (std::size_t i = b; i < end; ++i) {
+      const Block& block = outline.blocks[i];
+      const bool is_line =
+          block.kind == BlockKind::Paragraph && block.linked == block.size() && block.size() >= kLinkLine && !block.ends_sentence;
+      if (end >= b + kLinkList || is_line) cut[i] = true;
+    }
     b = std::max(end, b + 1);
   }
 }
 
 }  // namespace
 
-std::vector<std::uint32_t> article_blocks(const Tree& tree, const Outline& outline, const BoilerplatePhrases& phrases, std::string_view title) {
+std::vector<std::uint32_t> article_blocks(const Tree& tree, const Outline& outline, const BoilerplatePhrases& phrases,
+                                          std::string_view title) {
   std::vector<std::uint32_t> kept;
   if (outline.blocks.empty()) return kept;
-  const Sums sums(tree, outline);
-  const Choice article = article_element(tree, outline, sums);
   std::vector<bool> cut(outline.blocks.size());
-  cut_teasers(tree, outline, sums, article, cut);
-  cut_link_lists(outline, cut);
+  cut_teasers(tree, outline, Sums(tree, outline, cut), {}, kTeasers, cut);
+  const Choice article = article_element(tree, outline, Sums(tree, outline, cut));
+  if (article.is_body) {
+    std::fill(cut.begin(), cut.end(), false);
+    cut_teasers(tree, outline, Sums(tree, outline, cut), article, kTeasersInBody, cut);
+  }
+  cut_links(outline, cut);
   std::vector<std::uint32_t> inside;
   for (std::uint32_t b = 0; b < outline.blocks.size(); ++b) {
     const Block& block = outline.blocks[b];
@@ -158,14 +190,17 @@ std::vector<std::uint32_t> article_blocks(const Tree& tree, const Outline& outli
   if (article.is_body) {
     first = inside.begin();
   } else {
-    while (first != inside.begin() && outline.blocks[*std::prev(first)].kind == BlockKind::Heading && outline.blocks[*std::prev(first)].level > 1) --first;
+    while (first != inside.begin() && outline.blocks[*std::prev(first)].kind == BlockKind::Heading &&
+           outline.blocks[*std::prev(first)].level > 1)
+      --first;
   }
   const std::string folded_title = base::folded(title);
   std::uint32_t links_since = 0;
   for (auto b = first; b != inside.end(); ++b) {
     const Block& block = outline.blocks[*b];
     const std::string_view text = block.letters.in(outline.text);
-    if (cut[*b] || (b < begin && (block.is_deck || block.level == 1)) || (!article.is_body && is_mostly_links(block) && block.kind != BlockKind::Heading)) {
+    if (cut[*b] || (b < begin && (block.is_deck || block.level == 1)) ||
+        (!article.is_body && is_mostly_links(block) && block.kind != BlockKind::Heading)) {
       ++links_since;
       continue;
     }

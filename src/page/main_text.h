@@ -12,6 +12,7 @@
 namespace dateline::page {
 
 // The indices of the article's blocks, in order.
-std::vector<std::uint32_t> article_blocks(const Tree& tree, const Outline& outline, const BoilerplatePhrases& phrases, std::string_view title);
+std::vector<std::uint32_t> article_blocks(const Tree& tree, const Outline& outline, const BoilerplatePhrases& phrases,
+                                          std::string_view title);
 
 }  // namespace dateline::page

@@ -28,15 +28,26 @@ bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 std::string_view reason_of_tag(Tag tag) {
   switch (tag) {
-    case Tag::Nav: case Tag::Menu: return "navigation";
-    case Tag::Aside: return "sidebar";
-    case Tag::Header: return "header";
-    case Tag::Footer: return "footer";
-    case Tag::Form: return "form";
-    case Tag::Figcaption: case Tag::Caption: return "caption";
-    case Tag::Dialog: return "dialog";
-    case Tag::Address: return "address";
-    default: return {};
+    case Tag::Nav:
+    case Tag::Menu:
+      return "navigation";
+    case Tag::Aside:
+      return "sidebar";
+    case Tag::Header:
+      return "header";
+    case Tag::Footer:
+      return "footer";
+    case Tag::Form:
+      return "form";
+    case Tag::Figcaption:
+    case Tag::Caption:
+      return "caption";
+    case Tag::Dialog:
+      return "dialog";
+    case Tag::Address:
+      return "address";
+    default:
+      return {};
   }
 }
 
@@ -90,7 +101,9 @@ class Walk {
       if (heading.empty()) continue;
       ++found;
       out_.headline = i;
-      if (heading.size() >= kShortestTitle && !title.empty() && (title.find(heading) != std::string::npos || heading.find(title) != std::string::npos)) return;
+      if (heading.size() >= kShortestTitle && !title.empty() &&
+          (title.find(heading) != std::string::npos || heading.find(title) != std::string::npos))
+        return;
     }
     if (found != 1) out_.headline = kNone;
   }
@@ -146,18 +159,21 @@ class Walk {
       if (names.empty()) continue;
       const Hint named = hints_.of(names);
       if (named.kind == Hint::Kind::Body && tag != Tag::Aside && tag != Tag::Nav) return named;
-      const bool counts = named.kind != Hint::Kind::Cut || (tag == Tag::Article ? is_part_of_a_list(named.reason) : !is_heading || named.reason == "screen-reader");
+      const bool counts = named.kind != Hint::Kind::Cut || (tag == Tag::Article ? is_part_of_a_list(named.reason)
+                                                                                : !is_heading || named.reason == "screen-reader");
       if (hint.kind == Hint::Kind::None && counts) hint = named;
     }
     return hint;
   }
 
   // What an <article> can be besides the article.
-  static bool is_part_of_a_list(std::string_view reason) { return reason == "comments" || reason == "related-links" || reason == "promotion"; }
+  static bool is_part_of_a_list(std::string_view reason) {
+    return reason == "comments" || reason == "related-links" || reason == "promotion";
+  }
 
   static bool is_never_body(std::string_view reason) {
-    return reason == "comments" || reason == "related-links" || reason == "footer" || reason == "navigation" || reason == "newsletter" ||
-           reason == "copyright" || reason == "sharing";
+    return reason == "comments" || reason == "related-links" || reason == "footer" || reason == "navigation" ||
+           reason == "newsletter" || reason == "copyright" || reason == "sharing";
   }
 
   bool holds_headline(std::uint32_t node) const {
@@ -167,7 +183,8 @@ class Walk {
   // Why an element is not the article; empty when it may be.
   std::string_view reason_to_cut(std::uint32_t node) {
     const Hint& hint = hints_of_[node];
-    if (hint.kind == Hint::Kind::Body) out_.bodies.push_back(node);
+    if (hint.kind == Hint::Kind::Body || (tree_[node].tag == Tag::Article && hint.kind == Hint::Kind::None))
+      out_.bodies.push_back(node);
     if (hint.kind == Hint::Kind::Deck) deck_end_ = std::max(deck_end_, tree_[node].end);
     if (hint.kind != Hint::Kind::Cut) return {};
     const double prose = prose_[tree_[node].end] - prose_[node];
@@ -210,14 +227,28 @@ class Walk {
     flush();
     if (node.end > i + 1) open_blocks_.push_back(node.end);
     switch (node.tag) {
-      case Tag::H1: case Tag::H2: case Tag::H3: case Tag::H4: case Tag::H5: case Tag::H6:
+      case Tag::H1:
+      case Tag::H2:
+      case Tag::H3:
+      case Tag::H4:
+      case Tag::H5:
+      case Tag::H6:
         heading_end_ = node.end;
         level_ = static_cast<std::uint8_t>(static_cast<int>(node.tag) - static_cast<int>(Tag::H1) + 1);
         break;
-      case Tag::Li: case Tag::Dt: case Tag::Dd: item_end_ = std::max(item_end_, node.end); break;
-      case Tag::Blockquote: quote_end_ = std::max(quote_end_, node.end); break;
-      case Tag::Pre: pre_end_ = std::max(pre_end_, node.end); break;
-      default: break;
+      case Tag::Li:
+      case Tag::Dt:
+      case Tag::Dd:
+        item_end_ = std::max(item_end_, node.end);
+        break;
+      case Tag::Blockquote:
+        quote_end_ = std::max(quote_end_, node.end);
+        break;
+      case Tag::Pre:
+        pre_end_ = std::max(pre_end_, node.end);
+        break;
+      default:
+        break;
     }
     return i;
   }
@@ -311,6 +342,9 @@ class Walk {
     if (block_.letters.empty()) return;
     block_.linked = std::min(block_.linked, block_.size());
     block_.ends_sentence = ends_sentence(block_.letters.in(text));
+    // Scripts without spaces between words are not ASCII.
+    const std::string_view letters = block_.letters.in(text);
+    block_.is_one_word = std::all_of(letters.begin(), letters.end(), [](char c) { return c > ' '; });
     out_.blocks.push_back(block_);
   }
 
@@ -327,10 +361,10 @@ class Walk {
   const Hints& hints_;
   std::string_view title_;
   Outline out_;
-  std::vector<std::uint32_t> prose_;     // letters of prose before a node
+  std::vector<std::uint32_t> prose_;        // letters of prose before a node
   double page_prose_ = 0;                   // without comments, menus and the like
   std::vector<Hint> hints_of_;              // by node
-  std::vector<bool> has_block_;          // an element has a child that breaks the line
+  std::vector<bool> has_block_;             // an element has a child that breaks the line
   std::vector<std::uint32_t> open_blocks_;  // the ends of open elements that break the line
   Block block_;
   bool open_ = false;

@@ -16,13 +16,14 @@ namespace dateline::page {
 enum class BlockKind : std::uint8_t { Paragraph, Heading, ListItem, Quote, Preformatted, TableRow };
 
 struct Block {
-  Span nodes;    // in the tree: from its first letters to behind its last
-  Span letters;  // in Outline::text
+  Span nodes;                // in the tree: from its first letters to behind its last
+  Span letters;              // in Outline::text
   std::uint32_t linked = 0;  // bytes of it that are in links
   BlockKind kind = BlockKind::Paragraph;
-  std::uint8_t level = 0;        // of a heading, 1..6
-  bool ends_sentence = false;    // by its last letters
-  bool is_deck = false;          // stands in the element of the line under the headline
+  std::uint8_t level = 0;      // of a heading, 1..6
+  bool ends_sentence = false;  // by its last letters
+  bool is_one_word = false;    // a URL
+  bool is_deck = false;        // stands in the element of the line under the headline
 
   std::uint32_t size() const { return letters.size(); }
 };

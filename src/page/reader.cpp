@@ -90,7 +90,8 @@ void read_html(std::string_view html, const Hints& hints, const BoilerplatePhras
   const Tree tree = Tree::parse(html);
   for (std::uint32_t i = 0; i < tree.size(); ++i) {
     if (tree[i].tag == Tag::Title && document.title.empty()) document.title = tree.text_below(i);
-    if (tree[i].tag == Tag::Html && document.language.empty()) document.language = tree.attribute(i, Attribute::Lang).substr(0, 2);
+    if (tree[i].tag == Tag::Html && document.language.empty())
+      document.language = tree.attribute(i, Attribute::Lang).substr(0, 2);
     if (tree[i].tag != Tag::Meta || !document.published.empty()) continue;
     if (tree.attribute(i, Attribute::Property) != "article:published_time") continue;
     if (const auto date = base::parse_iso_date(tree.attribute(i, Attribute::Content))) {
