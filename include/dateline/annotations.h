@@ -151,6 +151,11 @@ struct Claim {
 enum class Status : std::uint8_t { Happened, Ongoing, Planned, Possible, Denied };
 std::string_view name_of(Status status);
 
+// Where an event's time was found, from sure to less sure: in the tree below the event, in a clause that shares its circumstances
+// with the event's, as the only time of the sentence, as the time that its paragraph has reached.
+enum class TimeFrom : std::uint8_t { Dependency, Clause, Sentence, Paragraph };
+std::string_view name_of(TimeFrom from);
+
 struct Argument {
   std::uint32_t entity = kNone;
   Span span;
@@ -169,6 +174,7 @@ struct Event {
   std::vector<Argument> recipients;
   std::vector<Argument> instruments;
   std::uint32_t time = kNone;   // index into Document::times
+  TimeFrom time_from = TimeFrom::Dependency;  // when there is a time
   std::uint32_t place = kNone;  // index into Document::places
   Status status = Status::Happened;
   std::uint32_t claim = kNone;  // innermost claim; the chain goes on by Claim::via

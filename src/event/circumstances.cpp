@@ -7,6 +7,7 @@ namespace dateline::event {
 namespace {
 
 constexpr int kMostSteps = 12;
+constexpr std::size_t kDayLetters = 10;  // of "2023-09-15"
 constexpr std::uint32_t kShared = 20;    // found in a clause that this one shares its circumstances with
 
 // The token of a span whose head lies outside; kNone when no token begins in the span.
@@ -23,6 +24,14 @@ std::uint32_t head_of(const Document& document, Span span) {
   return last;
 }
 
+// Rows are in text order.
+template <typename Row>
+auto first_in_sentence(const Document& document, const std::vector<Row>& rows, std::uint32_t sentence) {
+  return std::lower_bound(rows.begin(), rows.end(), sentence, [&](const Row& row, std::uint32_t wanted) {
+    return document.tokens.sentence[row.token] < wanted;
+  });
+}
+
 bool opens_clause(Relation relation) {
   return relation == Relation::ccomp || relation == Relation::acl_relcl || relation == Relation::advcl || relation == Relation::parataxis || relation == Relation::csubj;
 }
@@ -33,7 +42,8 @@ Circumstances::Circumstances(const Document& document, const Grammar& grammar, c
     : document_(document), grammar_(grammar), patterns_(patterns) {
   for (std::uint32_t i = 0; i < document.times.size(); ++i) {
     const TimeRef& time = document.times[i];
-    if (time.type != TimeType::DATE && time.type != TimeType::TIME) continue;
+    // "in the past three days" is a length with a place in time.
+    if (time.type != TimeType::DATE && time.type != TimeType::TIME && time.begin.empty()) continue;
     if (const std::uint32_t token = head_of(document, time.span); token != kNone) times_.push_back({token, i});
   }
   for (std::uint32_t i = 0; i < document.places.size(); ++i)
@@ -67,30 +77,92 @@ std::uint32_t Circumstances::distance(std::uint32_t token, std::uint32_t clause,
   return kFar;
 }
 
-std::uint32_t Circumstances::nearest(const std::vector<Anchored>& rows, const Site& site, bool place) const {
-  const std::uint32_t sentence = document_.tokens.sentence[site.token];
-  std::uint32_t best = kNone, least = kFar, in_sentence = 0, only = kNone;
-  const auto first = std::lower_bound(rows.begin(), rows.end(), sentence, [&](const Anchored& row, std::uint32_t wanted) { return document_.tokens.sentence[row.token] < wanted; });
-  for (auto row = first; row != rows.end() && document_.tokens.sentence[row->token] == sentence; ++row) {
-    ++in_sentence;
-    only = row->row;
-    const std::uint32_t steps = std::min(distance(row->token, site.token, place), site.light == kNone ? kFar : distance(row->token, site.light, place));
-    if (steps < least) {
-      least = steps;
-      best = row->row;
-    }
+// "last week's attack" as somebody's subject or object: the time is that of the attack.
+bool Circumstances::is_time_of_another(std::uint32_t token, const Site& site) const {
+  std::uint32_t at = token;
+  for (int step = 0; step < kMostSteps && at != kNone && at != site.token && at != site.light; ++step) {
+    const Relation r = grammar_.relation(at);
+    const bool is_argument = r == Relation::obj || r == Relation::iobj || r == Relation::nsubj || r == Relation::nsubj_pass;
+    if (is_argument) return at != token && !patterns_.triggers(grammar_.lemma(at)).empty();
+    if (grammar_.upos(at) == Upos::VERB) return false;
+    at = grammar_.head(at);
   }
-  if (best != kNone || in_sentence != 1) return best;
-  // A single expression that belongs to no other event's report: of the sentence as a whole.
-  const Anchored& single = *first;
-  const std::uint32_t above = grammar_.head(single.token);
-  if (above != kNone && patterns_.is_reporting(grammar_.lemma(above))) return kNone;
-  if (place && !grammar_.is_marked_by(single.token, patterns_.place_prepositions())) return kNone;
-  return only;
+  return false;
 }
 
-std::uint32_t Circumstances::time_of(const Site& site) const { return nearest(times_, site, false); }
+Circumstances::Nearest Circumstances::nearest(const std::vector<Anchored>& rows, const Site& site, bool place) const {
+  const std::uint32_t sentence = document_.tokens.sentence[site.token];
+  Nearest best;
+  std::uint32_t least = kFar, in_sentence = 0;
+  const auto first = first_in_sentence(document_, rows, sentence);
+  for (auto row = first; row != rows.end() && document_.tokens.sentence[row->token] == sentence; ++row) {
+    ++in_sentence;
+    if (!place && is_time_of_another(row->token, site)) continue;
+    const std::uint32_t from_token = distance(row->token, site.token, place);
+    const std::uint32_t steps =
+        std::min(from_token, site.light == kNone ? kFar : distance(row->token, site.light, place));
+    if (steps >= least) continue;
+    least = steps;
+    best = {row->row, steps < kShared ? TimeFrom::Dependency : TimeFrom::Clause};
+  }
+  if (best.row != kNone || in_sentence != 1) return best;
+  if (!place && is_time_of_another(first->token, site)) return {};
+  // A single expression that belongs to no other event's report: of the sentence as a whole.
+  const std::uint32_t above = grammar_.head(first->token);
+  if (above != kNone && patterns_.is_reporting(grammar_.lemma(above))) return {};
+  if (place && !grammar_.is_marked_by(first->token, patterns_.place_prepositions())) return {};
+  return {first->row, TimeFrom::Sentence};
+}
 
-std::uint32_t Circumstances::place_of(const Site& site) const { return nearest(places_, site, true); }
+bool Circumstances::tells(std::uint32_t verb) const {
+  std::uint32_t top = verb;
+  for (int step = 0; step < kMostSteps && grammar_.relation(top) == Relation::conj; ++step) top = grammar_.head(top);
+  if (grammar_.head(top) != kNone || patterns_.is_reporting(grammar_.lemma(verb))) return false;
+  const std::vector<std::string_view>& tags = document_.tokens.xpos;
+  if (tags[verb] == "VBD") return true;
+  if (tags[verb] != "VBN" || grammar_.has_auxiliary(verb, "have")) return false;
+  const auto parts = grammar_.children(verb);
+  return std::any_of(parts.begin(), parts.end(), [&](std::uint32_t part) {
+    return grammar_.relation(part) == Relation::aux_pass && tags[part] == "VBD";
+  });
+}
+
+bool Circumstances::moves_story(const Anchored& anchored) const {
+  const TimeRef& time = document_.times[anchored.row];
+  if (time.begin.size() < kDayLetters) return false;
+  const std::string_view published(document_.published);
+  if (published.size() >= kDayLetters && time.begin.substr(0, kDayLetters) > published.substr(0, kDayLetters)) return false;
+  std::uint32_t at = anchored.token;
+  for (int step = 0; step < kMostSteps && at != kNone; ++step, at = grammar_.head(at)) {
+    if (grammar_.upos(at) == Upos::VERB) return tells(at);
+    if (opens_clause(grammar_.relation(at))) return false;
+  }
+  return false;
+}
+
+std::uint32_t Circumstances::reached_in_paragraph(std::uint32_t sentence) const {
+  const std::uint32_t paragraph = document_.sentences[sentence].paragraph;
+  for (std::uint32_t back = sentence; back-- > 0 && document_.sentences[back].paragraph == paragraph;) {
+    std::uint32_t reached = kNone;
+    auto row = first_in_sentence(document_, times_, back);
+    const bool has_times = row != times_.end() && document_.tokens.sentence[row->token] == back;
+    for (; row != times_.end() && document_.tokens.sentence[row->token] == back; ++row)
+      if (moves_story(*row)) reached = row->row;
+    if (has_times) return reached;
+  }
+  return kNone;
+}
+
+Circumstances::EventTime Circumstances::time_of(const Site& site) const {
+  const Nearest in_sentence = nearest(times_, site, false);
+  if (in_sentence.row != kNone) return {in_sentence.row, in_sentence.from};
+  const std::uint32_t sentence = document_.tokens.sentence[site.token];
+  const auto first = first_in_sentence(document_, times_, sentence);
+  const bool has_times = first != times_.end() && document_.tokens.sentence[first->token] == sentence;
+  if (has_times || !tells(site.clause())) return {};
+  return {reached_in_paragraph(sentence), TimeFrom::Paragraph};
+}
+
+std::uint32_t Circumstances::place_of(const Site& site) const { return nearest(places_, site, true).row; }
 
 }  // namespace dateline::event

@@ -1,4 +1,5 @@
-// When and where an event took place: the times and places nearest to its trigger in the tree.
+// When and where an event took place: the times and places nearest to its trigger in the tree; for an event of a story without a
+// time in its sentence, the day that the paragraph has reached.
 #pragma once
 
 #include <cstdint>
@@ -13,8 +14,13 @@ namespace dateline::event {
 class Circumstances {
  public:
   Circumstances(const Document& document, const Grammar& grammar, const PatternSet& patterns);
-  // Index into Document::times / places; kNone when the sentence gives none. Never the publication date.
-  std::uint32_t time_of(const Site& site) const;
+  // `time` is an index into Document::times; kNone when the text gives none. Never the publication date.
+  struct EventTime {
+    std::uint32_t time = kNone;
+    TimeFrom from = TimeFrom::Dependency;
+  };
+  EventTime time_of(const Site& site) const;
+  // Index into Document::places; kNone when the sentence gives none.
   std::uint32_t place_of(const Site& site) const;
 
  private:
@@ -22,7 +28,17 @@ class Circumstances {
     std::uint32_t token;  // the head token of the expression
     std::uint32_t row;
   };
-  std::uint32_t nearest(const std::vector<Anchored>& rows, const Site& site, bool place) const;
+  struct Nearest {
+    std::uint32_t row = kNone;
+    TimeFrom from = TimeFrom::Dependency;
+  };
+  Nearest nearest(const std::vector<Anchored>& rows, const Site& site, bool place) const;
+  bool is_time_of_another(std::uint32_t token, const Site& site) const;
+  // A main clause in the simple past ("fled", "was shelled"), or one coordinated with it.
+  bool tells(std::uint32_t verb) const;
+  // The first verb above a time is a clause that tells, and the time is a day or finer, not after the publication.
+  bool moves_story(const Anchored& time) const;
+  std::uint32_t reached_in_paragraph(std::uint32_t sentence) const;
   static constexpr std::uint32_t kFar = 1000;
   // Steps from the expression up to the clause of the event; kFar when it belongs to another clause.
   std::uint32_t distance(std::uint32_t token, std::uint32_t clause, bool place) const;

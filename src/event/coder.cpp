@@ -127,7 +127,9 @@ class DocumentCoder {
     if (const double* goldstein = ontology.goldstein(event.cameo)) event.goldstein = *goldstein;
     event.contexts = pattern.contexts;
     read_contexts(event);
-    event.time = circumstances_.time_of(match.site);
+    const Circumstances::EventTime time = circumstances_.time_of(match.site);
+    event.time = time.time;
+    event.time_from = time.from;
     event.place = circumstances_.place_of(match.site);
     event.confidence = confidence_of(match, event);
     event.producer = pattern.rule;

@@ -236,6 +236,7 @@ class RecordWriter {
         json_.field_if_known("begin", time.begin);
         json_.field_if_known("end", time.end);
         span("span", time.span);
+        json_.field("from", name_of(event.time_from));
         json_.end_object();
       }
       if (event.place != kNone) {

@@ -52,6 +52,28 @@ TEST_CASE("time, place and rule of an event") {
   CHECK(event.producer.starts_with("events/patterns/accuse.tsv:"));
 }
 
+TEST_CASE("an event's time says where it was found") {
+  const auto times = [](std::string_view text) {
+    const Document document = Shipped::get().read(text);
+    std::string all;
+    for (const Event& event : document.events) {
+      if (!all.empty()) all += "; ";
+      all += document.text_of(event.trigger);
+      if (event.time == kNone) continue;
+      all += "=" + std::string(document.text_of(document.times[event.time].span)) + " " + std::string(name_of(event.time_from));
+    }
+    return all;
+  };
+  CHECK(times("Egypt condemned Sudan on Monday.") == "condemned=Monday dependency");
+  CHECK(times("Egypt praised last week's attack by Chad on Sudan.") == "praised; attack=last week dependency");
+  CHECK(times("On Monday Egypt condemned Sudan and expelled the ambassador of Chad.") == "condemned=Monday dependency; expelled=Monday clause");
+  CHECK(times("On Monday troops of Chad entered the town. Egypt condemned Chad.") == "condemned=Monday paragraph");
+  // What was so before, what will be and what somebody says of another time stand outside of the story.
+  CHECK(times("On Monday troops of Chad entered the town. Egypt has condemned Chad.") == "condemned");
+  CHECK(times("Troops of Chad will enter the town on Monday. Egypt condemned Chad.") == "condemned");
+  CHECK(times("Police said on Monday that troops had entered the town. Egypt condemned Chad.") == "condemned");
+}
+
 TEST_CASE("the trace says why a sentence coded or did not") {
   Trace trace;
   Shipped::get().read("The weather is fine. Norway has sent medicine.", &trace);
