@@ -81,7 +81,8 @@ class Placement {
   std::optional<base::IsoDate> publication_;
   Narration narration_;
   std::vector<Mention> mentions_;
-  std::uint32_t reached_ = kNone;  // where a history is: an index of mentions_
+  std::uint32_t reached_ = kNone;      // where a history is: an index of mentions_
+  std::uint32_t reached_day_ = kNone;  // the last of these that was no whole year
   Outlook outlook_;
   std::uint32_t sentence_ = 0;
 };

@@ -17,6 +17,10 @@ constexpr int kAgainstTense = 4;
 constexpr int kWeekdayAgainstPast = 7;
 // How many years a history may go on without naming a day.
 constexpr int kNextYears = 2;
+// Days from the day that a history has reached to one in the next year that is meant rather than the one long behind.
+constexpr int kTurnOfYear = 45;
+// Days between two dates of a story that goes on without a break.
+constexpr int kStoryStep = 30;
 
 int days_between(date::sys_days from, date::sys_days to) { return static_cast<int>((to - from).count()); }
 
@@ -104,6 +108,7 @@ std::optional<Period> Placement::choose(const Node& node, date::sys_days today, 
 void Placement::move_history(std::uint32_t mention) {
   const Period& period = mentions_[mention].period;
   if (period.grain > Grain::Year) return;
+  if (period.grain < Grain::Year) reached_day_ = mention;
   if (reached_ != kNone && period.grain == Grain::Year) {
     const int ahead = year_of(first_day(period)) - year_of(first_day(mentions_[reached_].period));
     if (ahead < 0 || ahead > kNextYears) return;
@@ -111,18 +116,34 @@ void Placement::move_history(std::uint32_t mention) {
   reached_ = mention;
 }
 
+// The same year as that of the day or month that the history has reached, or the next where that is near ("in December ... in
+// January"). A year that was named since then holds what is meant, unless the story goes on just where it was: then the year was
+// an aside.
 std::optional<Placement::Found> Placement::reached_in_history(const Node& node) const {
   if (reached_ == kNone) return std::nullopt;
   const Mention& reached = mentions_[reached_];
   const date::sys_days position = first_day(reached.period);
-  Found found{{}, AnchorKind::Time, reached.time};
-  const auto in_year = recurring_in_year(node, year_of(position));
-  if (!in_year) return std::nullopt;
-  found.period = *in_year;
-  if (node.direction == Direction::Next && found.period.grain != Grain::Day && first_day(*in_year) <= position) {
-    if (const auto next_year = recurring_in_year(node, year_of(position) + 1)) found.period = *next_year;
+  if (reached.period.grain == Grain::Year) {
+    if (reached_day_ != kNone) {
+      const Mention& before = mentions_[reached_day_];
+      const date::sys_days day = first_day(before.period);
+      const auto next = recurring_in_year(node, year_of(day));
+      if (next && year_of(day) != year_of(position)) {
+        const int ahead = days_between(day, first_day(*next));
+        if (ahead >= -kStoryStep / 3 && ahead <= kStoryStep) return Found{*next, AnchorKind::Time, before.time};
+      }
+    }
+    const auto in_year = recurring_in_year(node, year_of(position));
+    if (!in_year) return std::nullopt;
+    return Found{*in_year, AnchorKind::Time, reached.time};
   }
-  return found;
+  auto found = recurring_in_year(node, year_of(position));
+  if (const auto next_year = recurring_in_year(node, year_of(position) + 1)) {
+    const bool must_follow = node.direction == Direction::Next && found && found->grain != Grain::Day && first_day(*found) <= position;
+    if (!found || must_follow || days_between(position, first_day(*next_year)) <= kTurnOfYear) found = next_year;
+  }
+  if (!found) return std::nullopt;
+  return Found{*found, AnchorKind::Time, reached.time};
 }
 
 std::optional<Placement::Found> Placement::find_recurring(const Node& node, int depth) {
