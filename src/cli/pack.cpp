@@ -7,7 +7,7 @@
 namespace dateline::cli {
 
 int pack(const PackCommand& command) {
-  auto bytes = knowledge::compile(command.folder);
+  auto bytes = knowledge::compile(command.folder, command.on_top);
   if (!bytes) {
     complain(bytes.error().message);
     complain(fmt::format("{} was not written; mend the rows above and pack again", command.output));

@@ -131,7 +131,7 @@ Result<std::string> finish(const Source& source) {
 
 }  // namespace
 
-Result<std::string> compile(const std::string& folder) {
+Result<std::string> compile(const std::string& folder, const std::vector<std::string>& on_top) {
   auto text = base::read_file(folder + "/schema.toml");
   if (!text) return Failure(text.error());
   auto schema = parse_schema(std::move(*text), folder + "/schema.toml");
@@ -140,6 +140,9 @@ Result<std::string> compile(const std::string& folder) {
   source.schema = std::move(*schema);
   source.rows.resize(source.schema.tables.size());
   if (auto read = read_tables(folder, OnSameId::Keep, source); !read) return Failure(read.error());
+  for (const std::string& more : on_top) {
+    if (auto read = read_tables(more, OnSameId::Replace, source); !read) return Failure(read.error());
+  }
   return finish(source);
 }
 
