@@ -113,7 +113,8 @@ int main(int argc, char** argv) try {
   cli::PackCommand pack;
   CLI::App* pack_command = app.add_subcommand("pack", "check the knowledge tables of a folder and compile them into a pack");
   pack_command->add_option("FOLDER", pack.folder, "folder with schema.toml and the tables")->capture_default_str();
-  pack_command->add_option("--data", pack.on_top, "folder with tables on top of those; may be given several times")->type_name("FOLDER");
+  pack_command->add_option("--data", pack.on_top, "folder with tables on top of those; may be given several times")
+      ->type_name("FOLDER");
   pack_command->add_option("-o,--output", pack.output, "pack to write")->type_name("FILE")->capture_default_str();
 
   try {

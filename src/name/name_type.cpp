@@ -31,6 +31,10 @@ bool is_designation(const Reading& r, std::uint32_t first, std::uint32_t end) {
   return end - first >= 2 && r.words[first].text.size() <= 4 && r.words[end - 1].shape == Shape::Number && r.is_hyphen(end - 2);
 }
 
+bool follows_place_preposition(const Reading& r, std::uint32_t first) {
+  return first > r.sentence_first(first) && r.tables.context(r.words[first - 1].folded, ContextSide::Before) == EntityType::GPE;
+}
+
 EntityType by_neighbours(const Reading& r, std::uint32_t first, std::uint32_t end) {
   const std::uint32_t begin = r.sentence_first(first), limit = r.sentence_end(first);
   std::uint32_t before = first;
@@ -113,6 +117,8 @@ NameType type_of_name(const Reading& r, std::uint32_t first, std::uint32_t end, 
   const bool noun = agent == first && r.agents[agent].row != kNone && !is_body(r, agent);
   if (noun || (key.found && single)) return {EntityType::OTHER, {}, false, false};
 
+  const bool toponym = r.tables.is_toponym(r.text(first, end));
+  if (toponym && follows_place_preposition(r, first)) return {EntityType::GPE, {}, false, true};
   const bool given = r.tables.is_given_name(word.folded);
   if (!single && given && length <= kLongestPerson) {
     // "Victoria Park" may be a person, "Victoria Memorial Park" is none.
@@ -126,6 +132,7 @@ NameType type_of_name(const Reading& r, std::uint32_t first, std::uint32_t end, 
   if (single && given) return {EntityType::PER, {}, true, true};
   const EntityType beside = by_neighbours(r, first, end);
   if (beside != EntityType::OTHER) return {beside, {}, single, true};
+  if (toponym) return {EntityType::GPE, {}, single, true};
   if (single && word.shape == Shape::Upper && word.text.size() <= kLongestAcronym) return {EntityType::ORG, {}, true, true};
   return {looks_like_person(r, first, end) ? EntityType::PER : EntityType::OTHER, {}, true, true};
 }

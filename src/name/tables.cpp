@@ -81,6 +81,7 @@ Tables::Columns Tables::columns_of(const knowledge::Table& table) {
 Tables::Tables(const knowledge::Knowledge& knowledge)
     : names_(knowledge.phrases("names")),
       agent_phrases_(knowledge.phrases("agents")),
+      toponyms_(knowledge.phrases("toponyms")),
       countries_(knowledge.table("countries")),
       organisations_(knowledge.table("organisations")),
       people_(knowledge.table("people")),

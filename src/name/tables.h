@@ -118,6 +118,8 @@ class Tables {
   // Whether somebody who holds the office `role` ("foreign minister of Ghana") is called `title` ("minister").
   bool role_is(std::string_view role, std::string_view title) const;
 
+  // Whether the gazetteer has a place of that name.
+  bool is_toponym(std::string_view name) const { return !toponyms_.find(name).empty(); }
   bool is_not_a_name(std::string_view folded) const;
   bool is_direction(std::string_view folded) const;
   bool is_particle(std::string_view folded) const;
@@ -138,7 +140,7 @@ class Tables {
   };
   static List list(const knowledge::Knowledge& knowledge, std::string_view name);
 
-  knowledge::Phrases names_, agent_phrases_;
+  knowledge::Phrases names_, agent_phrases_, toponyms_;
   knowledge::Table countries_, organisations_, people_, offices_, weapons_, breakaway_, short_names_, peoples_, places_;
   struct Columns {
     std::uint32_t id, name, country, sectors;

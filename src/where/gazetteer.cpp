@@ -2,13 +2,32 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
+
+#include "base/utf8.h"
 
 namespace dateline::where {
 
 namespace {
 
 // Positions in the `from` list of the dictionary "toponyms" in data/schema.toml.
-enum From : std::uint32_t { kCountries = 0, kCapitals = 1, kPlaces = 2 };
+enum From : std::uint32_t { kCountries = 0, kCapitals = 1, kPlaces = 2, kTowns = 3 };
+
+// Two rows of one name within this many degrees are one place.
+constexpr double kSamePlace = 0.3;
+
+// A town that the tables of places have too gives that row its number and population.
+void add_town(Place town, std::vector<Place>& out) {
+  for (Place& place : out) {
+    if (place.kind != town.kind || place.country != town.country) continue;
+    if (std::abs(place.latitude - town.latitude) > kSamePlace || std::abs(place.longitude - town.longitude) > kSamePlace)
+      continue;
+    if (place.geonames == 0) place.geonames = town.geonames;
+    if (place.population == 0) place.population = town.population;
+    return;
+  }
+  out.push_back(town);
+}
 
 double number(std::string_view text) {
   double value = 0;
@@ -34,8 +53,15 @@ Gazetteer::Gazetteer(const knowledge::Knowledge& knowledge)
     : toponyms_(knowledge.phrases("toponyms")),
       countries_(knowledge.table("countries")),
       places_(knowledge.table("places")),
+      towns_(knowledge.table("towns")),
+      variants_(knowledge.table("name_variants")),
       country_columns_(columns_of(countries_)),
-      place_columns_(columns_of(places_)) {}
+      place_columns_(columns_of(places_)),
+      town_columns_(columns_of(towns_)),
+      iso2_(countries_.column("iso2")),
+      variant_words_(variants_.column("words")),
+      variant_side_(variants_.column("side")),
+      variant_instead_(variants_.column("instead")) {}
 
 Place Gazetteer::country_at(std::uint32_t row) const {
   Place place;
@@ -47,21 +73,22 @@ Place Gazetteer::country_at(std::uint32_t row) const {
   place.located = !latitude.empty();
   place.latitude = number(latitude);
   place.longitude = number(countries_.cell(row, country_columns_.longitude));
+  place.geonames = static_cast<std::uint32_t>(number(countries_.cell(row, country_columns_.geonames)));
   return place;
 }
 
-Place Gazetteer::place_at(std::uint32_t row) const {
+Place Gazetteer::place_at(const knowledge::Table& table, const Columns& columns, std::uint32_t row) {
   Place place;
-  place.id = places_.cell(row, place_columns_.id);
-  place.name = places_.cell(row, place_columns_.name);
-  place.kind = places_.cell(row, place_columns_.kind);
+  place.id = table.cell(row, columns.id);
+  place.name = table.cell(row, columns.name);
+  place.kind = table.cell(row, columns.kind);
   place.located = true;
-  place.latitude = number(places_.cell(row, place_columns_.latitude));
-  place.longitude = number(places_.cell(row, place_columns_.longitude));
-  place.country = places_.cell(row, place_columns_.country);
-  place.admin1 = place.kind == "admin1" ? place.name : places_.cell(row, place_columns_.admin1);
-  place.population = number(places_.cell(row, place_columns_.population));
-  place.geonames = static_cast<std::uint32_t>(number(places_.cell(row, place_columns_.geonames)));
+  place.latitude = number(table.cell(row, columns.latitude));
+  place.longitude = number(table.cell(row, columns.longitude));
+  place.country = table.cell(row, columns.country);
+  place.admin1 = place.kind == "admin1" ? place.name : table.cell(row, columns.admin1);
+  place.population = number(table.cell(row, columns.population));
+  place.geonames = static_cast<std::uint32_t>(number(table.cell(row, columns.geonames)));
   return place;
 }
 
@@ -69,10 +96,20 @@ std::vector<Place> Gazetteer::find(std::string_view name) const {
   std::vector<Place> out;
   std::vector<std::uint32_t> capitals;
   for (const knowledge::PhraseEntry& entry : toponyms_.find(name)) {
-    if (entry.table == kCapitals)
-      capitals.push_back(entry.row);
-    else
-      out.push_back(entry.table == kCountries ? country_at(entry.row) : place_at(entry.row));
+    switch (entry.table) {
+      case kCountries:
+        out.push_back(country_at(entry.row));
+        break;
+      case kCapitals:
+        capitals.push_back(entry.row);
+        break;
+      case kPlaces:
+        out.push_back(place_at(places_, place_columns_, entry.row));
+        break;
+      default:
+        add_town(place_at(towns_, town_columns_, entry.row), out);
+        break;
+    }
   }
   for (const std::uint32_t row : capitals) {
     const std::string_view country = countries_.cell(row, country_columns_.id);
@@ -85,10 +122,52 @@ std::vector<Place> Gazetteer::find(std::string_view name) const {
     Place place = country_at(row);
     place.name = {};
     place.kind = "city";
+    place.geonames = 0;
     place.capital = true;
     out.push_back(place);
   }
+  if (out.size() > kMostReadings) {
+    std::stable_sort(out.begin(), out.end(), [](const Place& a, const Place& b) {
+      // What is no town stays.
+      const bool town_a = a.kind == "city", town_b = b.kind == "city";
+      return town_a != town_b ? town_b : town_a && a.population > b.population;
+    });
+    out.resize(kMostReadings);
+  }
   return out;
+}
+
+std::vector<Place> Gazetteer::find_any_spelling(std::string_view name) const {
+  std::vector<Place> out = find(name);
+  if (!out.empty()) return out;
+  std::string folded = base::folded(name);
+  std::erase(folded, '.');
+  for (std::uint32_t row = 0; row < variants_.rows(); ++row) {
+    const std::string_view words = variants_.cell(row, variant_words_);
+    std::string other(variants_.cell(row, variant_instead_));
+    if (folded.size() <= words.size() + 1) continue;
+    if (variants_.cell(row, variant_side_) == "before") {
+      if (!folded.starts_with(words) || (folded[words.size()] != ' ' && folded[words.size()] != '-')) continue;
+      other += (other.empty() ? "" : " ") + folded.substr(words.size() + 1);
+    } else {
+      const std::size_t at = folded.size() - words.size();
+      if (!folded.ends_with(words) || folded[at - 1] != ' ') continue;
+      other = folded.substr(0, other.empty() ? at - 1 : at) + other;
+    }
+    out = find(other);
+    if (!out.empty()) return out;
+  }
+  return out;
+}
+
+std::string_view Gazetteer::country_of_domain(std::string_view domain) const {
+  // Britain's domain is older than the standard.
+  std::string code = domain == "uk" ? "GB" : std::string(domain);
+  for (char& c : code) {
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  }
+  const knowledge::Rows rows = countries_.find(iso2_, code);
+  return rows.empty() ? std::string_view() : countries_.cell(rows.front(), country_columns_.id);
 }
 
 }  // namespace dateline::where

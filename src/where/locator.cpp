@@ -1,40 +1,41 @@
-// Which place a name means is read off the document as a whole: every reading of every name is scored by the countries and
-// regions that the document speaks of, by the region named right after it ("Springfield, Ohio"), by the dateline, by size and by
-// being a capital. Regions are counted in a first pass from names with one reading. The work is linear in the mentions times the
-// readings of a name. What it cannot do: streets and buildings that no table has. tests/where/locator_test.cpp.
+// Toponyms are the mentions of places that the names stage found, and the dateline's. Each distinct name is looked up once;
+// resolver.h chooses among its readings. What no table has stands at the region that the text names after it ("Elkhorn Gap,
+// Ohio"), else in the region that most of the text is about. The work is linear in the mentions times the readings of a name.
+// What it cannot do: addresses. tests/where/locator_test.cpp.
 #include "where/locator.h"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <string>
+#include <unordered_map>
 
+#include "base/utf8.h"
 #include "where/gazetteer.h"
+#include "where/resolver.h"
 
 namespace dateline::where {
 
 namespace {
 
-// Weights in units of a tenfold population.
-constexpr double kContained = 8;
-constexpr double kCountryShare = 4;
-constexpr double kRegionShare = 3;
-constexpr double kDatelineCountry = 1.5;
-constexpr double kDatelineRegion = 2;
-constexpr double kCapital = 1.5;
-constexpr double kCountryItself = 9;
-constexpr double kRegionItself = 6.5;
-constexpr double kFeature = 5;
-
-struct Toponym {
-  Span span;
-  std::uint32_t mention = kNone;
-  std::vector<Place> readings;
-  std::size_t chosen = 0;
-  const Toponym* region = nullptr;  // no table has this town: it lies in the region that is named after it
-};
+constexpr std::uint32_t kLongestCountyList = 12;  // tokens
+constexpr std::uint32_t kLongestInnerName = 4;    // tokens
+constexpr std::size_t kMostNames = 400;           // with witnesses
 
 bool is_place(EntityType type) { return type == EntityType::GPE || type == EntityType::LOC || type == EntityType::FAC; }
+
+// "www.example.org" of "https://www.example.org/a", in lower case.
+std::string host_of(std::string_view url) {
+  if (const std::size_t scheme = url.find("://"); scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
+  std::string host = base::folded(url.substr(0, url.find_first_of("/?#:")));
+  return host;
+}
+
+// Letters and digits alone: "St. Paul" as an address would have it.
+std::string letters_of(std::string_view name) {
+  std::string out = base::folded(name);
+  std::erase_if(out, [](char c) { return c == ' ' || c == '.' || c == '-' || c == '\''; });
+  return out;
+}
 
 class Map {
  public:
@@ -42,13 +43,11 @@ class Map {
 
   void run() {
     collect();
-    count();
-    // The first round counts the regions of what is beyond doubt, the second chooses with them.
-    for (Toponym& toponym : toponyms_) choose(toponym);
-    count_regions();
-    for (Toponym& toponym : toponyms_) choose(toponym);
+    collect_witnesses();
+    find_regions();
+    look_around();
+    resolve(names_, toponyms_, around_);
     find_unknown_towns();
-    agree();
     write();
   }
 
@@ -59,187 +58,196 @@ class Map {
       if (mention.kind != MentionKind::Name || mention.entity == kNone || !is_place(document_.entities[mention.entity].type))
         continue;
       if (document_.is_boilerplate(mention.span)) continue;
-      Toponym toponym{mention.span, m, gazetteer_.find(document_.text_of(mention.span))};
-      // "the North": the name says nothing by itself, its entity does.
-      const Entity& entity = document_.entities[mention.entity];
-      if (toponym.readings.empty() && !entity.kb.empty()) toponym.readings = gazetteer_.find(entity.name);
-      toponyms_.push_back(std::move(toponym));
+      add(mention.span, m);
     }
     const Span dateline = document_.dateline.place_span;
     if (dateline.empty()) return;
     const bool there =
         std::any_of(toponyms_.begin(), toponyms_.end(), [&](const Toponym& t) { return t.span.overlaps(dateline); });
     if (there) return;
-    toponyms_.push_back({dateline, kNone, gazetteer_.find(document_.text_of(dateline))});
+    add(dateline, kNone);
     std::stable_sort(toponyms_.begin(), toponyms_.end(), [](const Toponym& a, const Toponym& b) { return a.span < b.span; });
   }
 
-  // Mentions of each country, by any word for it that has no other reading.
-  void count() {
-    std::vector<bool> doubtful(document_.mentions.size());
-    for (const Toponym& toponym : toponyms_) {
-      if (toponym.mention != kNone && toponym.readings.size() > 1) doubtful[toponym.mention] = true;
+  void add(Span span, std::uint32_t mention) {
+    const std::string_view text = document_.text_of(span);
+    Toponym toponym;
+    toponym.span = span;
+    toponym.mention = mention;
+    const auto [found, is_new] = by_text_.emplace(base::folded(text), static_cast<std::uint32_t>(names_.size()));
+    toponym.name = found->second;
+    if (is_new) {
+      Name name;
+      name.letters = letters_of(text);
+      name.readings = readings_of(text, mention);
+      inner_.push_back(false);
+      if (name.readings.empty() && mention != kNone && document_.entities[document_.mentions[mention].entity].kb.empty()) {
+        name.readings = readings_inside(document_.mentions[mention]);
+        inner_.back() = !name.readings.empty();
+      }
+      names_.push_back(std::move(name));
     }
-    for (std::size_t m = 0; m < document_.mentions.size(); ++m) {
-      const Mention& mention = document_.mentions[m];
-      if (mention.entity == kNone || mention.kind == MentionKind::Pronoun || doubtful[m]) continue;
+    ++names_[toponym.name].mentions;
+    toponyms_.push_back(toponym);
+  }
+
+  std::vector<Place> readings_of(std::string_view text, std::uint32_t mention) const {
+    std::vector<Place> out;
+    if (mention != kNone && before_counties(document_.mentions[mention].end_token))
+      out = gazetteer_.find(std::string(text) + " County");
+    if (out.empty()) out = gazetteer_.find_any_spelling(text);
+    // "the North": the name says nothing by itself, its entity does.
+    if (out.empty() && mention != kNone) {
+      const Entity& entity = document_.entities[document_.mentions[mention].entity];
+      if (!entity.kb.empty()) out = gazetteer_.find(entity.name);
+    }
+    return out;
+  }
+
+  // "Harlan", "Bell" and "Knox" in "Harlan, Bell and Knox counties".
+  bool before_counties(std::uint32_t token) const {
+    const std::uint32_t limit = std::min(static_cast<std::uint32_t>(document_.tokens.size()), token + kLongestCountyList);
+    for (; token < limit; ++token) {
+      const std::string_view word = document_.text_of_token(token);
+      if (word == "counties" || word == "Counties") return true;
+      const bool listed = word == "," || word == "and" || (word.front() >= 'A' && word.front() <= 'Z');
+      if (!listed) return false;
+    }
+    return false;
+  }
+
+  // "Titus County" in "Titus County Jail": places that the first words of a longer name mean.
+  std::vector<Place> readings_inside(const Mention& mention) const {
+    std::vector<Place> out;
+    const std::uint32_t first = mention.first_token;
+    const std::uint32_t longest = std::min(mention.end_token, first + kLongestInnerName);
+    for (std::uint32_t end = longest; end > first && out.empty(); --end) {
+      if (end == mention.end_token) continue;
+      out = gazetteer_.find(document_.text_of({document_.tokens.span[first].begin, document_.tokens.span[end - 1].end}));
+      std::erase_if(out,
+                    [](const Place& place) { return place.kind != "city" && place.kind != "admin1" && place.kind != "admin2"; });
+    }
+    return out;
+  }
+
+  // Organisations are no places, but those that bear the names of places say what region a text is about.
+  void collect_witnesses() {
+    for (const Mention& mention : document_.mentions) {
+      if (mention.kind != MentionKind::Name || mention.entity == kNone || names_.size() >= kMostNames) continue;
       const Entity& entity = document_.entities[mention.entity];
-      if (entity.country.empty()) continue;
-      // A city's country is what is to be found out here.
-      if (is_place(entity.type) && entity.kb != entity.country) continue;
-      countries_[entity.country] += 1;
-      mentions_ += 1;
+      if (entity.type != EntityType::ORG || !entity.kb.empty() || document_.is_boilerplate(mention.span)) continue;
+      if (!by_text_.emplace(base::folded(document_.text_of(mention.span)), static_cast<std::uint32_t>(names_.size())).second)
+        continue;
+      Name name;
+      name.readings = readings_inside(mention);
+      name.mentions = 1;
+      inner_.push_back(true);
+      names_.push_back(std::move(name));
     }
   }
 
-  void count_regions() {
-    for (const Toponym& toponym : toponyms_) {
-      if (toponym.readings.empty()) continue;
-      const Place& place = toponym.readings[toponym.chosen];
-      const bool certain = toponym.readings.size() == 1 || contained_in_next(toponym, place) || place.kind == "admin1";
-      if (!certain) continue;
-      if (!place.is_country()) {
-        countries_[place.country] += 1;
-        mentions_ += 1;
-      }
-      if (place.admin1.empty()) continue;
-      regions_[std::string(place.country) + "/" + std::string(place.admin1)] += 1;
-      located_ += 1;
+  // "X, Y", "X (Y)", "X in Y" with nothing else between them.
+  void find_regions() {
+    for (std::uint32_t t = 0; t + 1 < toponyms_.size(); ++t) {
+      const Span here = toponyms_[t].span, next = toponyms_[t + 1].span;
+      if (next.begin <= here.end) continue;
+      const std::string_view between = document_.text_of({here.end, next.begin});
+      if (between == ", " || between == "," || between == " (" || between == " in ") toponyms_[t].within = t + 1;
     }
   }
 
-  // "X, Y" with nothing else between them.
-  const Toponym* next_of(const Toponym& toponym) const {
-    const auto at = static_cast<std::size_t>(&toponym - toponyms_.data());
-    if (at + 1 >= toponyms_.size()) return nullptr;
-    const Toponym& next = toponyms_[at + 1];
-    if (next.span.begin <= toponym.span.end) return nullptr;
-    const std::string_view between = document_.text_of({toponym.span.end, next.span.begin});
-    return between == ", " || between == "," || between == " (" || between == " in " ? &next : nullptr;
-  }
-
-  bool contained_in_next(const Toponym& toponym, const Place& place) const {
-    const Toponym* next = next_of(toponym);
-    if (!next) return false;
-    return std::any_of(next->readings.begin(), next->readings.end(), [&](const Place& whole) {
-      if (whole.is_country()) return whole.id == place.country && !place.is_country();
-      // "Rochester, New York": the state bears its city's name.
-      const bool region = whole.kind == "admin1" || (whole.kind == "city" && whole.population > place.population);
-      return region && whole.country == place.country && !place.admin1.empty() && whole.admin1 == place.admin1 &&
-             place.kind != "admin1";
-    });
-  }
-
-  // "Paris" in "Paris, Texas" speaks for the reading of Texas as a state.
-  bool contains_previous(const Toponym& toponym, const Place& place) const {
-    const auto at = static_cast<std::size_t>(&toponym - toponyms_.data());
-    if (at == 0 || next_of(toponyms_[at - 1]) != &toponym) return false;
-    return std::any_of(toponyms_[at - 1].readings.begin(), toponyms_[at - 1].readings.end(), [&](const Place& part) {
-      if (place.is_country()) return part.country == place.id && !part.is_country();
-      return place.kind == "admin1" && part.country == place.country && part.admin1 == place.name && part.kind != "admin1";
-    });
-  }
-
-  double share(double count, double total) const { return total > 0 ? count / total : 0; }
-
-  double score(const Toponym& toponym, const Place& place) const {
-    double score = 0;
-    if (place.is_country())
-      score += kCountryItself;
-    else if (place.kind == "admin1")
-      score += kRegionItself;
-    else if (place.kind == "city")
-      score += place.population > 0 ? std::log10(place.population) : 3.5;
-    else
-      score += kFeature;
-    if (place.capital) score += kCapital;
-    if (contained_in_next(toponym, place)) score += kContained;
-    if (contains_previous(toponym, place)) score += kContained;
-    if (const auto found = countries_.find(place.country); found != countries_.end())
-      score += kCountryShare * share(found->second, mentions_);
-    if (!place.admin1.empty()) {
-      const auto found = regions_.find(std::string(place.country) + "/" + std::string(place.admin1));
-      if (found != regions_.end()) score += kRegionShare * share(found->second, located_);
+  void look_around() {
+    for (const Mention& mention : document_.mentions) {
+      if (mention.entity == kNone || mention.kind == MentionKind::Pronoun) continue;
+      const Entity& entity = document_.entities[mention.entity];
+      // Where the places lie is what is to be found out.
+      if (entity.country.empty() || is_place(entity.type)) continue;
+      around_.countries[entity.country] += 1;
     }
-    if (dateline_ && dateline_ != &toponym && !dateline_->readings.empty()) {
-      const Place& home = dateline_->readings[dateline_->chosen];
-      if (home.country == place.country) score += kDatelineCountry;
-      if (home.country == place.country && !home.admin1.empty() && home.admin1 == place.admin1) score += kDatelineRegion;
+    const Span dateline = document_.dateline.place_span;
+    for (std::uint32_t t = 0; t < toponyms_.size() && !dateline.empty(); ++t) {
+      if (around_.dateline == kNone && toponyms_[t].span.overlaps(dateline)) around_.dateline = t;
     }
-    return score;
+    around_.host = host_of(document_.url);
+    if (const std::size_t dot = around_.host.rfind('.'); dot != std::string::npos)
+      around_.host_country = gazetteer_.country_of_domain(std::string_view(around_.host).substr(dot + 1));
   }
 
-  void choose(Toponym& toponym) {
-    double best = -1;
-    for (std::size_t i = 0; i < toponym.readings.size(); ++i) {
-      const double value = score(toponym, toponym.readings[i]);
-      if (value > best) {
-        best = value;
-        toponym.chosen = i;
-      }
-    }
-    if (!document_.dateline.place_span.empty() && toponym.span.overlaps(document_.dateline.place_span) && !dateline_)
-      dateline_ = &toponym;
+  const Place* place_of(const Toponym& toponym) const {
+    const Name& name = names_[toponym.name];
+    return name.readings.empty() ? nullptr : &name.readings[toponym.chosen];
   }
 
-  // "Paris, Tennessee", when no reading of Paris lies in Tennessee.
+  // "Elkhorn Gap, Ohio", when no reading of the town lies in Ohio. What the region after it says of a name holds for the name
+  // everywhere.
   void find_unknown_towns() {
-    for (Toponym& toponym : toponyms_) {
-      const Toponym* next = next_of(toponym);
-      if (!next || next->readings.empty()) continue;
-      const Place& region = next->readings[next->chosen];
-      const bool is_region = region.kind == "admin1" || (region.is_country() && toponym.readings.empty());
-      if (!is_region) continue;
-      if (!toponym.readings.empty()) {
-        const Place& place = toponym.readings[toponym.chosen];
-        if (contained_in_next(toponym, place) || (place.kind != "city" && !place.is_country())) continue;
-      }
-      toponym.region = next;
-    }
-  }
-
-  // One name is one place throughout a text: what a region after it says holds for the name everywhere.
-  void agree() {
-    std::map<std::string_view, const Toponym*> said;
+    region_.assign(names_.size(), nullptr);
     for (const Toponym& toponym : toponyms_) {
-      const bool known =
-          toponym.region || (!toponym.readings.empty() && contained_in_next(toponym, toponym.readings[toponym.chosen]));
-      if (known) said.emplace(document_.text_of(toponym.span), &toponym);
-    }
-    for (Toponym& toponym : toponyms_) {
-      const auto found = said.find(document_.text_of(toponym.span));
-      if (found == said.end() || next_of(toponym)) continue;
-      toponym.region = found->second->region;
-      toponym.chosen = found->second->chosen;
+      if (toponym.within == kNone || region_[toponym.name]) continue;
+      const Place* region = place_of(toponyms_[toponym.within]);
+      if (!region || toponyms_[toponym.within].name == toponym.name) continue;
+      const Place* place = place_of(toponym);
+      const bool is_region = region->kind == "admin1" || region->kind == "admin2" || (region->is_country() && !place);
+      if (!is_region) continue;
+      if (place && (lies_in(*place, *region) || (place->kind != "city" && !place->is_country()))) continue;
+      // "New York, North Carolina and Virginia" is a list.
+      if (is_also_a_division(names_[toponym.name])) continue;
+      region_[toponym.name] = region;
     }
   }
 
-  // The region that most of the text's places lie in, when there is one.
-  std::string main_region() const {
-    const auto most =
-        std::max_element(regions_.begin(), regions_.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
-    return most != regions_.end() && most->second >= 2 && most->second * 2 > located_ ? most->first : std::string();
+  static bool is_also_a_division(const Name& name) {
+    return std::any_of(name.readings.begin(), name.readings.end(), [](const Place& place) { return place.kind == "admin1"; });
+  }
+
+  // The place around which what no table has is thought to lie: the one town, county or division named most.
+  const Place* centre() const {
+    const Place* best = nullptr;
+    std::uint32_t most = 0, all = 0;
+    for (const Name& name : names_) {
+      if (name.readings.empty()) continue;
+      const Place& place = name.readings[name.chosen];
+      if (place.is_country() || place.admin1.empty()) continue;
+      all += name.mentions;
+      const std::uint32_t weight = name.mentions * (place.kind == "admin1" ? 1 : 2);
+      if (weight > most) {
+        most = weight;
+        best = &place;
+      }
+    }
+    if (!best) return nullptr;
+    std::uint32_t near = 0;
+    for (const Name& name : names_) {
+      if (name.readings.empty()) continue;
+      const Place& place = name.readings[name.chosen];
+      if (!place.is_country() && place.country == best->country && place.admin1 == best->admin1) near += name.mentions;
+    }
+    return 2 * near > all ? best : nullptr;
   }
 
   void write() {
-    const std::string main = main_region();
+    const Place* main = centre();
     for (const Toponym& toponym : toponyms_) {
       PlaceRef row;
       row.span = toponym.span;
-      row.producer = "where.tables";
-      row.name = document_.text_of(toponym.span);
-      const Entity* entity = nullptr;
-      if (toponym.mention != kNone) entity = &document_.entities[document_.mentions[toponym.mention].entity];
-      if (toponym.region) {
-        fill_from_region(row, toponym.region->readings[toponym.region->chosen]);
-      } else if (!toponym.readings.empty()) {
-        fill(row, toponym.readings[toponym.chosen]);
+      row.producer = "where.resolver";
+      if (region_[toponym.name]) {
+        fill_near(row, *region_[toponym.name]);
+        row.producer = "where.containment";
+      } else if (const Place* place = place_of(toponym); place && !inner_[toponym.name]) {
+        fill(row, *place);
         if (row.name.empty()) row.name = document_.text_of(toponym.span);
+      } else if (place && (!main || (main->country == place->country && main->admin1 == place->admin1))) {
+        fill_near(row, *place);
+        row.producer = "where.own-name";
+      } else if (main && toponym.mention != kNone) {
+        // A town, street, creek or building that no table has.
+        fill_near(row, *main);
+        row.producer = "where.region";
       } else {
-        // A town, street or building that no table has.
-        if (entity && entity->type != EntityType::LOC) fill_from_main_region(row, main);
+        row.name = document_.text_of(toponym.span);
       }
-      if (toponym.mention != kNone) link(row, toponym, *entity);
+      if (toponym.mention != kNone) link(row, toponym);
       if (!document_.dateline.place_span.empty() && row.span.overlaps(document_.dateline.place_span) &&
           document_.dateline.place == kNone) {
         document_.dateline.place = static_cast<std::uint32_t>(document_.places.size());
@@ -248,24 +256,13 @@ class Map {
     }
   }
 
-  // A town that no table has stands at its region's point.
-  static void fill_from_region(PlaceRef& row, const Place& region) {
-    const std::string_view name = row.name;
-    fill(row, region);
-    row.name = name;
-    row.kind = "city";
+  // What no table has stands at the point of what it lies in or near.
+  void fill_near(PlaceRef& row, const Place& place) const {
+    fill(row, place);
+    row.name = document_.text_of(row.span);
+    row.kind = {};
     row.geonames = 0;
-    row.producer = "where.containment";
-  }
-
-  void fill_from_main_region(PlaceRef& row, const std::string& main) const {
-    if (main.empty()) return;
-    for (const Place& region : gazetteer_.find(std::string_view(main).substr(main.find('/') + 1))) {
-      if (region.kind != "admin1" || region.country != std::string_view(main).substr(0, main.find('/'))) continue;
-      fill_from_region(row, region);
-      row.producer = "where.region";
-      return;
-    }
+    row.precision = place.is_country() ? "country" : "admin1";
   }
 
   static void fill(PlaceRef& row, const Place& place) {
@@ -281,28 +278,30 @@ class Map {
   }
 
   // The entity of a place gets the place's country. A capital that stands for its government keeps the government.
-  void link(PlaceRef& row, const Toponym& toponym, const Entity& entity) {
-    const bool stands_for_state = entity.kb == entity.country && !entity.kb.empty() && row.kind != "country";
-    if (stands_for_state) return;
-    row.entity = document_.mentions[toponym.mention].entity;
-    if (row.country.empty() || row.kind == "country") return;
-    Entity& own = document_.entities[row.entity];
-    if (own.kb == own.country && !own.kb.empty()) return;
-    if (!own.sectors.empty()) return;
+  void link(PlaceRef& row, const Toponym& toponym) {
+    const std::uint32_t e = document_.mentions[toponym.mention].entity;
+    Entity& own = document_.entities[e];
+    const Place* place = region_[toponym.name] || inner_[toponym.name] ? nullptr : place_of(toponym);
+    const bool is_state = own.kb == own.country && !own.kb.empty();
+    // "Georgia" that is the American state: the names stage took it for the country.
+    const bool other_than_state = is_state && place && !place->is_country() && !place->capital &&
+                                  base::folded(own.name) == base::folded(document_.text_of(toponym.span));
+    if (is_state && row.kind != "country" && !other_than_state) return;
+    row.entity = e;
+    if (row.country.empty() || row.kind == "country" || !own.sectors.empty() || (is_state && !other_than_state)) return;
     own.country = row.country;
     own.code = row.country;
-    if (!toponym.region && !toponym.readings.empty() && !toponym.readings[toponym.chosen].name.empty())
-      own.kb = toponym.readings[toponym.chosen].id;
+    if (place && !place->name.empty()) own.kb = place->id;
   }
 
   Document& document_;
   const Gazetteer& gazetteer_;
+  std::vector<Name> names_;
   std::vector<Toponym> toponyms_;
-  const Toponym* dateline_ = nullptr;
-  std::map<std::string_view, double> countries_;
-  std::map<std::string, double> regions_;
-  double mentions_ = 0;
-  double located_ = 0;
+  std::vector<bool> inner_;                                 // names whose readings are those of their first words
+  std::vector<const Place*> region_;                        // of names that no table has in the region after them
+  std::unordered_map<std::string, std::uint32_t> by_text_;  // never iterated
+  Surroundings around_;
 };
 
 }  // namespace
