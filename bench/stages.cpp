@@ -1,7 +1,6 @@
-// What each stage costs: the sample articles, one thread. Reported as sentences a second; `Libxml2Parse` parses the HTML sample
-// alone, so that the page stage has something beside it in the same run.
+// What each stage costs: the sample articles, one thread. Reported as sentences a second; what the page stage is to be
+// measured against stands in html.cpp.
 #include <benchmark/benchmark.h>
-#include <libxml/HTMLparser.h>
 
 #include <filesystem>
 #include <string>
@@ -82,26 +81,11 @@ void html_page(benchmark::State& state) {
   state.SetBytesProcessed(bytes);
 }
 
-void libxml2_parse(benchmark::State& state) {
-  const std::vector<Page> html = pages(".html");
-  std::int64_t bytes = 0;
-  for (auto _ : state) {
-    for (const Page& page : html) {
-      htmlDocPtr tree = htmlReadMemory(page.bytes.data(), static_cast<int>(page.bytes.size()), nullptr, "utf-8",
-                                       HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_RECOVER);
-      xmlFreeDoc(tree);
-      bytes += static_cast<std::int64_t>(page.bytes.size());
-    }
-  }
-  state.SetBytesProcessed(bytes);
-}
-
 void open_engine(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(Engine::open({DATELINE_PACK, DATELINE_MODEL, ""}));
 }
 
 BENCHMARK(open_engine)->Name("OpenEngine")->Unit(benchmark::kMillisecond);
-BENCHMARK(libxml2_parse)->Name("Libxml2Parse");
 BENCHMARK(html_page)->Name("HtmlPage");
 BENCHMARK_CAPTURE(read_stages, page, bit(Stage::Page));
 BENCHMARK_CAPTURE(read_stages, syntax, bit(Stage::Syntax));
