@@ -38,8 +38,8 @@ Span Letters::decode(Span raw, Reading reading) {
     text_.append(run, to);
   };
   for (const char* p = run;;) {
-    p = find_quote(p, '&');
-    if (p >= stop) break;
+    p = find_undecoded(p, stop);
+    if (p == stop) break;
     if (*p == '&' && !references) {
       ++p;
     } else if (*p == '\0') {

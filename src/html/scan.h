@@ -1,5 +1,5 @@
 // Searching the page for the few bytes that mean something, many at a time: 16 to 64 as the processor can. The buffer must hold a
-// NUL behind its last byte, where every search ends at the latest, and kScanPadding readable bytes in all behind it.
+// NUL behind its last byte, where a search without an end stops at the latest, and kScanPadding readable bytes in all behind it.
 #pragma once
 
 #include <cstddef>
@@ -14,7 +14,10 @@ const char* find_text_end(const char* from);
 const char* find_quote(const char* from, char quote);
 // The first of: `wanted` NUL.
 const char* find_byte(const char* from, char wanted);
-// Whether [from, end) holds a CR or a NUL; bytes behind `end` are read, but do not count.
+
+// The first of: & CR NUL in [from, end), or `end`.
+const char* find_undecoded(const char* from, const char* end);
+// Whether [from, end) holds a CR or a NUL.
 bool has_cr_or_nul(const char* from, const char* end);
 
 }  // namespace dateline::html
