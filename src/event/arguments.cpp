@@ -139,7 +139,7 @@ void ArgumentReader::read_inside(std::uint32_t token, const Arguments& besides, 
     const std::string_view country = document_.entities[entity].country;
     return std::any_of(besides.begin(), besides.end(), [&](const Argument& a) { return document_.entities[a.entity].country == country; });
   };
-  Arguments own_country;
+  Arguments second;  // of the same country as `besides`, or of none that is known
   enqueue(token);
   for (std::size_t at = 0; at < queue.size(); ++at) {
     Arguments found;
@@ -153,17 +153,17 @@ void ArgumentReader::read_inside(std::uint32_t token, const Arguments& besides, 
           const std::uint32_t entity = document_.mentions[mention].entity;
           if (is_actor(entity) && has_country(entity) && !holds(besides, entity)) add(mention, found);
         }
-      const bool abroad = std::any_of(found.begin(), found.end(), [&](const Argument& a) { return !country_of_besides(a.entity); });
+      const bool abroad = std::any_of(found.begin(), found.end(), [&](const Argument& a) { return !document_.entities[a.entity].country.empty() && !country_of_besides(a.entity); });
       if (abroad) {
         for (const Argument& argument : found)
           if (!holds(out, argument.entity)) out.push_back(argument);
         return;
       }
-      if (own_country.empty()) own_country = found;
+      if (second.empty()) second = found;
     }
     enqueue(queue[at]);
   }
-  for (const Argument& argument : own_country)
+  for (const Argument& argument : second)
     if (!holds(out, argument.entity)) out.push_back(argument);
 }
 

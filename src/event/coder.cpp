@@ -1,7 +1,6 @@
 // Sentence by sentence: every word that may trigger an event is tried from the top of the tree down (matcher.h), so that what a
 // verb is about can be taken up by it: "refused to release" is one event, REJECT, and no release. Then the events get their
-// status, claim, time and place from the stages before, and two words for one happening ("held talks", "met for talks") become
-// one event. Linear in the tokens but for the candidates of a word.
+// status, claim, time and place from the stages before, and those that say nothing of their own are left out (selection.h). Linear in the tokens but for the candidates of a word.
 #include "event/coder.h"
 
 #include <algorithm>
@@ -14,6 +13,8 @@
 #include "event/grammar.h"
 #include "event/matcher.h"
 #include "event/pattern_set.h"
+#include "event/scene.h"
+#include "event/selection.h"
 
 namespace dateline::event {
 
@@ -21,14 +22,7 @@ namespace {
 
 constexpr std::size_t kMostContexts = 4;
 constexpr std::size_t kMostEventsInSentence = 64;
-constexpr int kSportWords = 2;
 constexpr std::uint32_t kSentencesBack = 3;
-
-struct Coded {
-  Event event;
-  TypeIndex type = kNoType;
-  std::size_t trace = 0;  // its line, one past the position; 0 = none
-};
 
 }  // namespace
 
@@ -45,7 +39,7 @@ class DocumentCoder {
  public:
   DocumentCoder(Document& document, const CoderParts& parts, Trace* trace)
       : document_(document), parts_(parts), trace_(trace), grammar_(document, parts.patterns), arguments_(document, grammar_, parts.patterns),
-        matcher_(grammar_, arguments_, parts.patterns), circumstances_(document, grammar_, parts.patterns) {}
+        matcher_(grammar_, arguments_, parts.patterns), circumstances_(document, grammar_, parts.patterns), scene_(document, grammar_, parts.patterns) {}
 
   void run() {
     absorbed_.assign(document_.tokens.size(), 0);
@@ -56,15 +50,11 @@ class DocumentCoder {
   void code(std::uint32_t sentence) {
     const Sentence& row = document_.sentences[sentence];
     std::vector<std::uint32_t> candidates;
-    int sport = 0;
-    for (std::uint32_t t = row.first_token; t < row.end_token; ++t) {
-      const std::string_view lemma = grammar_.lemma(t);
-      sport += parts_.patterns.is_sport(lemma);
-      if (!parts_.patterns.triggers(lemma).empty()) candidates.push_back(t);
-    }
+    for (std::uint32_t t = row.first_token; t < row.end_token; ++t)
+      if (!parts_.patterns.triggers(grammar_.lemma(t)).empty()) candidates.push_back(t);
     if (document_.is_boilerplate(row.span)) return tell(sentence, kNone, {}, "boilerplate");
     if (candidates.empty()) return tell(sentence, kNone, {}, "no trigger");
-    if (sport >= kSportWords) return tell(sentence, candidates.front(), {}, "blocked: sport");
+    if (scene_.is_sport(sentence)) return tell(sentence, candidates.front(), {}, "blocked: sport");
 
     std::stable_sort(candidates.begin(), candidates.end(), [&](std::uint32_t a, std::uint32_t b) { return grammar_.depth(a) < grammar_.depth(b); });
     const std::size_t lines_before = trace_ ? trace_->size() : 0;
@@ -86,7 +76,12 @@ class DocumentCoder {
         tell(sentence, token, match.pattern->rule, "blocked");
         continue;
       }
+      if (parts_.patterns.ontology()[match.pattern->type].mishap == Mishap::Possible && scene_.is_mishap(sentence)) {
+        tell(sentence, token, match.pattern->rule, "blocked: accident or nature");
+        continue;
+      }
       Coded one;
+      one.telling = match.site.kind == TriggerKind::Noun && match.site.light == kNone ? Telling::Noun : Telling::Clause;
       one.event.sentence = sentence;
       finish(match, one);
       absorb_themes(match, one.type);
@@ -95,9 +90,13 @@ class DocumentCoder {
       coded.push_back(std::move(one));
     }
     if (trace_ && trace_->size() == lines_before) tell(sentence, kNone, {}, "no trigger");
-    drop_repeated(coded);
+    select(coded);
     std::stable_sort(coded.begin(), coded.end(), [](const Coded& a, const Coded& b) { return a.event.trigger.begin < b.event.trigger.begin; });
     for (Coded& one : coded) {
+      if (!one.dropped.empty()) {
+        if (one.trace != 0) (*trace_)[one.trace - 1].outcome = one.dropped;
+        continue;
+      }
       if (one.trace != 0) (*trace_)[one.trace - 1].event = static_cast<std::uint32_t>(document_.events.size());
       document_.events.push_back(std::move(one.event));
     }
@@ -161,7 +160,7 @@ class DocumentCoder {
       const Event& before = document_.events[i];
       if (before.sentence + kSentencesBack < out.event.sentence) return;
       if (patterns.ontology()[patterns.ontology().find(before.type)].theme != ThemeUse::Absorb) continue;
-      if (before.actors.empty() || !within(out.event.actors, before.recipients) || within(before.actors, out.event.actors)) continue;
+      if (before.actors.empty() || !is_within(out.event.actors, before.recipients) || is_within(before.actors, out.event.actors)) continue;
       out.event.recipients = before.actors;
       return;
     }
@@ -237,36 +236,10 @@ class DocumentCoder {
       for (std::uint32_t child : grammar_.children(queue[at])) {
         const Relation r = grammar_.relation(child);
         const bool aside = r == Relation::acl_relcl || r == Relation::advcl || r == Relation::parataxis || r == Relation::appos ||
-                           (r == Relation::acl && !grammar_.is_infinitive(child));
+                           (r == Relation::acl && !grammar_.completes_noun(child));
         if (!aside) queue.push_back(child);
       }
     }
-  }
-
-  static bool within(const std::vector<Argument>& a, const std::vector<Argument>& b) {
-    return std::all_of(a.begin(), a.end(), [&](const Argument& x) { return std::any_of(b.begin(), b.end(), [&](const Argument& y) { return x.entity == y.entity; }); });
-  }
-
-  // Of two events of one type with the same actors, the one that says no more than the other goes.
-  void drop_repeated(std::vector<Coded>& coded) {
-    std::vector<char> dropped(coded.size(), 0);
-    for (std::size_t i = 0; i < coded.size(); ++i)
-      for (std::size_t j = 0; j < coded.size(); ++j) {
-        if (i == j || dropped[i] || dropped[j] || coded[i].type != coded[j].type) continue;
-        const Event &less = coded[j].event, &more = coded[i].event;
-        if (!within(less.actors, more.actors) || !within(less.recipients, more.recipients)) continue;
-        const bool equal = less.actors.size() == more.actors.size() && less.recipients.size() == more.recipients.size();
-        if (equal && (less.confidence > more.confidence || (less.confidence == more.confidence && j < i))) continue;
-        dropped[j] = 1;
-        if (coded[j].trace != 0) (*trace_)[coded[j].trace - 1].outcome = "said already";
-      }
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < coded.size(); ++i)
-      if (!dropped[i]) {
-        if (kept != i) coded[kept] = std::move(coded[i]);
-        ++kept;
-      }
-    coded.resize(kept);
   }
 
   void tell(std::uint32_t sentence, std::uint32_t token, std::string_view rule, std::string_view outcome) {
@@ -280,6 +253,7 @@ class DocumentCoder {
   ArgumentReader arguments_;
   Matcher matcher_;
   Circumstances circumstances_;
+  Scene scene_;
   std::vector<std::uint8_t> absorbed_;  // 1: a trigger that was used; 2: inside what another event is about
 };
 

@@ -156,6 +156,8 @@ Result<Frame> parse_frame(std::string_view text, const WordSets& sets, const Ont
     if (!item) return Failure(item.error());
     frame.items.push_back(std::move(*item));
   }
+  const auto has_role = [&](Role role) { return std::any_of(frame.items.begin(), frame.items.end(), [&](const FrameItem& item) { return item.role == role; }); };
+  frame.takes_partner_only = has_role(Role::Both) && !has_role(Role::Actor) && !has_role(Role::Recipient);
   if (frame.items.size() > kMostItems) return wrong(fmt::format("a frame of more than {} items", kMostItems));
   return frame;
 }

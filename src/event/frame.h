@@ -68,6 +68,7 @@ struct FrameItem {
 
 struct Frame {
   Voice voice = Voice::Any;
+  bool takes_partner_only = false;  // roles are `both` and no other: it takes two
   std::vector<FrameItem> items;
 };
 

@@ -29,7 +29,8 @@ bool is_nominal(Upos upos) { return upos == Upos::NOUN || upos == Upos::PROPN ||
 
 }  // namespace
 
-Grammar::Grammar(Document& document, const PatternSet& patterns) : document_(document), patterns_(patterns), lemmas_(read_lemmas(document, patterns.known_lemmas())) {
+Grammar::Grammar(Document& document, const PatternSet& patterns) : document_(document), patterns_(patterns), past_tense_(find_past_tenses(document)) {
+  lemmas_ = read_lemmas(document, patterns.known_lemmas(), past_tense_);
   const Tokens& tokens = document.tokens;
   const std::uint32_t count = tokens.size();
   first_child_.assign(count + 1, 0);
@@ -86,6 +87,14 @@ std::uint32_t Grammar::direct_object(std::uint32_t verb) const {
   return unmarked;
 }
 
+// Also a name before the object that a statistical parser calls a predicate ("granted Sudan a delay").
+std::uint32_t Grammar::indirect_object(std::uint32_t verb) const {
+  if (const std::uint32_t indirect = child(verb, Relation::iobj); indirect != kNone) return indirect;
+  const std::uint32_t predicate = child(verb, Relation::xcomp), object = child(verb, Relation::obj);
+  const bool named = predicate != kNone && object != kNone && predicate > verb && predicate < object && upos(predicate) == Upos::PROPN;
+  return named && !has_case(predicate) ? predicate : kNone;
+}
+
 bool Grammar::is_marked_by(std::uint32_t token, std::string_view word) const {
   for (std::uint32_t c : children(token))
     if ((relation(c) == Relation::case_ || relation(c) == Relation::mark) && lemma(c) == word) return true;
@@ -110,6 +119,15 @@ bool Grammar::is_infinitive(std::uint32_t verb) const {
   return false;
 }
 
+bool Grammar::is_plural(std::uint32_t noun) const {
+  const std::string_view tag = document_.tokens.xpos[noun];
+  return tag == "NNS" || tag == "NNPS" || document_.tokens.feats[noun].find("Number=Plur") != std::string_view::npos;
+}
+
+bool Grammar::completes_noun(std::uint32_t clause) const {
+  return is_infinitive(clause) || child(clause, Relation::mark) != kNone || has_case(clause);
+}
+
 bool Grammar::is_negated(std::uint32_t verb) const {
   for (std::uint32_t c : children(verb))
     if (relation(c) == Relation::advmod && document_.tokens.feats[c].find("Polarity=Neg") != std::string_view::npos) return true;
@@ -125,6 +143,7 @@ bool Grammar::has_particle(std::uint32_t verb, std::string_view particle) const 
 }
 
 bool Grammar::is_passive(std::uint32_t verb) const {
+  if (past_tense_[verb]) return false;
   if (upos(verb) != Upos::VERB && upos(verb) != Upos::AUX && upos(verb) != Upos::ADJ) return false;
   bool auxiliary = false;
   for (std::uint32_t c : children(verb)) {
@@ -154,6 +173,7 @@ bool Grammar::may_be_noun(std::uint32_t token) const {
 
 bool Grammar::lacks_subject(std::uint32_t verb) const {
   if (upos(verb) != Upos::VERB) return false;
+  if (past_tense_[verb]) return child(verb, Relation::nsubj) == kNone;
   const std::string_view tag = document_.tokens.xpos[verb];
   bool finite = tag == "VBD" || tag == "VBZ" || tag == "VBP";
   for (std::uint32_t c : children(verb)) {
@@ -209,7 +229,7 @@ TokenList Grammar::surface(std::uint32_t verb, int depth) const {
     if (by_object && r == Relation::advcl && is_nominal(upos(above))) return {above};  // "accused Russia of spying", hung on Russia
     if (by_object && !is_passive(above)) {
       const std::uint32_t object = direct_object(above);
-      const std::uint32_t indirect = child(above, Relation::iobj);
+      const std::uint32_t indirect = indirect_object(above);
       if (indirect != kNone) return {resolved(indirect)};
       if (object != kNone) return {resolved(object)};
       for (std::uint32_t c : children(above))
@@ -237,6 +257,8 @@ TokenList Grammar::subjects(std::uint32_t verb, int depth) const {
   if (relation(verb) == Relation::acl && head(verb) != kNone && !is_infinitive(verb)) {
     for (std::uint32_t c : children(verb))
       if (is_subject(relation(c))) return {resolved(c)};
+    // "a declaration demanding that": whose declaration it is.
+    if (patterns_.is_utterance(lemma(head(verb)))) return owners(head(verb), depth + 1);
     return {head(verb)};
   }
   return surface(verb, depth);
@@ -249,7 +271,7 @@ TokenList Grammar::objects(std::uint32_t verb, int depth) const {
     return surface(verb, depth);
   }
   if (const std::uint32_t object = direct_object(verb); object != kNone) return {resolved(object)};
-  if (const std::uint32_t indirect = child(verb, Relation::iobj); indirect != kNone) return {resolved(indirect)};
+  if (const std::uint32_t indirect = indirect_object(verb); indirect != kNone) return {resolved(indirect)};
   for (std::uint32_t c : children(verb))
     if (relation(c) == Relation::conj && upos(c) == Upos::VERB && !is_passive(c) && child(c, Relation::nsubj) == kNone)
       if (const std::uint32_t shared = direct_object(c); shared != kNone) return {resolved(shared)};
@@ -284,7 +306,7 @@ void Grammar::with_case(std::uint32_t token, std::string_view preposition, Token
   for (std::uint32_t c : children(token)) {
     switch (relation(c)) {
       case Relation::obl: case Relation::obl_agent: case Relation::nmod: case Relation::advcl: case Relation::acl:
-        if (is_marked_by(c, preposition) && !is_infinitive(c)) out.push_back(resolved(c));
+        if (is_marked_by(c, preposition) && !is_infinitive(c) && !temporal_[c]) out.push_back(resolved(c));
         break;
       case Relation::obj:
         if (is_marked_by(c, preposition)) out.push_back(resolved(c));
@@ -337,6 +359,7 @@ TokenList Grammar::fill(const Site& site, const Slot& slot) const {
     case SlotKind::Subject:
       if (!nominal) return site.kind == TriggerKind::Adjective ? surface(token, 0) : subjects(token, 0);
       if (site.light != kNone && site.use == LightUse::Agent) return subjects(site.light, 0);
+      if (site.light == kNone && child(token, Relation::cop) != kNone) return surface(token, 0);  // "Norway is a donor"
       break;
     case SlotKind::Object:
       if (!nominal) {
@@ -348,7 +371,7 @@ TokenList Grammar::fill(const Site& site, const Slot& slot) const {
       if (site.light != kNone && site.use == LightUse::Undergo) return surface(site.light, 0);
       break;
     case SlotKind::IndirectObject:
-      if (const std::uint32_t indirect = child(token, Relation::iobj); indirect != kNone) return {resolved(indirect)};
+      if (const std::uint32_t indirect = indirect_object(token); indirect != kNone) return {resolved(indirect)};
       if (!nominal && is_passive(token) && direct_object(token) != kNone) return surface(token, 0);
       break;
     case SlotKind::Surface: return surface(nominal && site.light != kNone ? site.light : token, 0);

@@ -38,7 +38,8 @@ class Grammar {
 
   const Document& document() const { return document_; }
   std::string_view lemma(std::uint32_t token) const { return lemmas_[token]; }
-  Upos upos(std::uint32_t token) const { return document_.tokens.upos[token]; }
+  // As tagged, but for past tenses that were taken for participles.
+  Upos upos(std::uint32_t token) const { return past_tense_[token] ? Upos::VERB : document_.tokens.upos[token]; }
   Relation relation(std::uint32_t token) const { return document_.tokens.relation[token]; }
   std::uint32_t head(std::uint32_t token) const { return document_.tokens.head[token]; }
   std::span<const std::uint32_t> children(std::uint32_t token) const;
@@ -58,6 +59,9 @@ class Grammar {
   bool is_marked_by(std::uint32_t token, WordSet words) const;
   bool has_auxiliary(std::uint32_t verb, std::string_view lemma) const;
   bool is_infinitive(std::uint32_t verb) const;
+  bool is_plural(std::uint32_t noun) const;
+  // A clause that completes its noun ("the right to go", "an appeal for deploying troops") rather than telling more of it.
+  bool completes_noun(std::uint32_t clause) const;
   bool is_negated(std::uint32_t verb) const;
   // The noun's own noun: "series" leads to "talks" in "a series of talks"; other tokens stay.
   std::uint32_t content_of(std::uint32_t noun) const;
@@ -80,6 +84,7 @@ class Grammar {
   std::uint32_t child(std::uint32_t token, Relation relation) const;
   // The object as it is attached, also where a statistical parser calls it something else.
   std::uint32_t direct_object(std::uint32_t verb) const;
+  std::uint32_t indirect_object(std::uint32_t verb) const;
   bool has_case(std::uint32_t token) const;
   // The antecedent of a relative pronoun; other tokens stay.
   std::uint32_t resolved(std::uint32_t token) const;
@@ -90,6 +95,7 @@ class Grammar {
   std::vector<std::uint32_t> first_child_;  // into children_, one more than there are tokens
   std::vector<std::uint32_t> children_;
   std::vector<std::uint32_t> depths_;
+  std::vector<bool> past_tense_;  // read as a participle or adjective, but in the place of a finite verb
   std::vector<bool> aside_;     // in the dateline
   std::vector<bool> temporal_;  // part of a time expression
 };

@@ -9,9 +9,11 @@ namespace dateline::event {
 
 namespace {
 
-constexpr std::uint32_t kReach = 15;  // tokens to either side when a tree is no help
-constexpr int kParticle = 6;      // "pulled out" says more than "pulled"
-constexpr int kExclusion = 1000;  // above all patterns
+constexpr std::uint32_t kReach = 15;   // tokens to either side when a tree is no help
+constexpr std::uint32_t kNearby = 3;   // tokens between a verb and its "that"
+constexpr int kMostNested = 2;       // conditions on what a filler triggers, inside one another
+constexpr int kParticle = 6;         // "pulled out" says more than "pulled"
+constexpr int kExclusion = 1000;     // above all patterns
 
 bool same_entity(const Arguments& arguments, std::uint32_t entity) {
   return std::any_of(arguments.begin(), arguments.end(), [&](const Argument& argument) { return argument.entity == entity; });
@@ -19,11 +21,21 @@ bool same_entity(const Arguments& arguments, std::uint32_t entity) {
 
 }  // namespace
 
-TypeMask Matcher::types_of(std::uint32_t token) const {
+TypeMask Matcher::types_of(std::uint32_t token, int nested) const {
   const Upos upos = grammar_.upos(token);
   if (upos == Upos::NOUN) return patterns_.types_of(grammar_.lemma(grammar_.content_of(token)), TriggerKind::Noun);
   if (upos != Upos::VERB) return 0;
-  TypeMask types = patterns_.types_of(grammar_.lemma(token), TriggerKind::Verb);
+  TypeMask types = 0;
+  for (const PatternSet::Trigger& trigger : patterns_.triggers(grammar_.lemma(token))) {
+    const Pattern& pattern = patterns_[trigger.pattern];
+    if (pattern.kind != TriggerKind::Verb || (types & bit_of(pattern.type)) != 0) continue;
+    const Site site{token, TriggerKind::Verb, kNone, LightUse::Agent, Reading::Tree, trigger.particle};
+    TokenList themes;
+    int score = 0;
+    if (!admits(trigger, site) || !read_themes(pattern.frame, site, nested + 1, themes, score)) continue;
+    if (pattern.type == kNoType) return 0;
+    types |= bit_of(pattern.type);
+  }
   if (!patterns_.light_verbs(grammar_.lemma(token)).empty()) {
     Slot object;
     object.kind = SlotKind::Object;
@@ -31,6 +43,30 @@ TypeMask Matcher::types_of(std::uint32_t token) const {
       if (grammar_.upos(noun) == Upos::NOUN) types |= patterns_.types_of(grammar_.lemma(grammar_.content_of(noun)), TriggerKind::Noun);
   }
   return types;
+}
+
+bool Matcher::admits(const PatternSet::Trigger& trigger, const Site& site) const {
+  const Pattern& pattern = patterns_[trigger.pattern];
+  if (pattern.kind == TriggerKind::Verb && pattern.frame.voice != Voice::Any && grammar_.is_passive(site.token) != (pattern.frame.voice == Voice::Passive)) return false;
+  return trigger.particle.empty() || grammar_.has_particle(site.token, trigger.particle);
+}
+
+// What a frame is about, without its actors.
+bool Matcher::read_themes(const Frame& frame, const Site& site, int nested, TokenList& themes, int& score) const {
+  if (nested > kMostNested) return false;
+  for (const FrameItem& item : frame.items) {
+    if (item.role != Role::Theme && item.role != Role::Not) continue;
+    TokenList found;
+    const bool filled = read_theme(item, site, nested, found);
+    if (item.role == Role::Not) {
+      if (filled) return false;
+      continue;
+    }
+    if (!filled && item.presence == Presence::Required) return false;
+    themes.insert(themes.end(), found.begin(), found.end());
+    score += filled ? 2 : 0;
+  }
+  return true;
 }
 
 bool Matcher::stands_for_actor(std::uint32_t token) const {
@@ -47,7 +83,11 @@ TokenList Matcher::before(std::uint32_t token) const {
   for (std::uint32_t at = token; at > first && token - at < kReach; --at) {
     const Upos upos = grammar_.upos(at - 1);
     if (upos == Upos::VERB || upos == Upos::SCONJ) break;
-    if (stands_for_actor(at - 1) && !grammar_.is_aside(at - 1)) return {at - 1};
+    if (!stands_for_actor(at - 1) || grammar_.is_aside(at - 1)) continue;
+    // "Police in Jericho": the noun that the name hangs on.
+    const std::uint32_t above = grammar_.head(at - 1);
+    const bool hangs = grammar_.relation(at - 1) == Relation::nmod && above != kNone && above >= first && above < at - 1;
+    return {hangs ? above : at - 1};
   }
   return {};
 }
@@ -61,7 +101,8 @@ TokenList Matcher::after(std::uint32_t token, std::string_view preposition) cons
   std::uint32_t noun = kNone;
   for (std::uint32_t at = token + 1; at < end && at - token < kReach; ++at) {
     const Upos upos = grammar_.upos(at);
-    if (upos == Upos::VERB && open) break;
+    // Another verb begins another clause, but for an infinitive that leads to the phrase: "threatened to act against Iran".
+    if (upos == Upos::VERB && (open || !grammar_.is_infinitive(at))) break;
     if (!open) {
       open = upos == Upos::ADP && grammar_.lemma(at) == preposition;
       continue;
@@ -79,6 +120,18 @@ TokenList Matcher::after(std::uint32_t token, std::string_view preposition) cons
   return found;
 }
 
+// The first actor of the clause that "that" opens behind a verb, where the tree does not have the clause.
+TokenList Matcher::after_conjunction(std::uint32_t verb) const {
+  const Document& document = grammar_.document();
+  const std::uint32_t end = std::min(document.sentences[document.tokens.sentence[verb]].end_token, verb + kReach);
+  std::uint32_t at = verb + 1;
+  while (at < end && at <= verb + kNearby && document.tokens.xpos[at] != "IN") ++at;
+  if (at >= end || grammar_.lemma(at) != "that") return {};
+  for (++at; at < end && grammar_.upos(at) != Upos::VERB; ++at)
+    if (stands_for_actor(at)) return {at};
+  return {};
+}
+
 TokenList Matcher::fill_by_order(const Site& site, const Slot& slot) const {
   const bool passive = grammar_.is_passive(site.token);
   switch (slot.kind) {
@@ -94,18 +147,19 @@ TokenList Matcher::fill(const Site& site, const Slot& slot) const {
   TokenList found = grammar_.fill(site, slot);
   if (!found.empty()) return found;
   if (site.reading == Reading::Order) return fill_by_order(site, slot);
+  if (slot.kind == SlotKind::Complement && slot.depth == Depth::Inside && site.kind == TriggerKind::Verb) return after_conjunction(site.token);
   // A phrase that was hung elsewhere: where it stands still tells whose it is, up to the next verb.
   return slot.kind == SlotKind::Preposition && site.kind != TriggerKind::Adjective ? after(site.token, slot.preposition) : found;
 }
 
-bool Matcher::holds_for_one(const Condition& condition, std::uint32_t token) const {
+bool Matcher::holds_for_one(const Condition& condition, std::uint32_t token, int nested) const {
   const std::string_view lemma = grammar_.lemma(token);
   if (std::binary_search(condition.lemmas.begin(), condition.lemmas.end(), lemma)) return true;
   for (WordSet set : condition.sets)
     if (patterns_.word_sets().contains(set, lemma)) return true;
   for (std::string_view auxiliary : condition.auxiliaries)
     if (grammar_.has_auxiliary(token, auxiliary)) return true;
-  if (condition.event_types != 0 && (types_of(token) & condition.event_types) != 0) return true;
+  if (condition.event_types != 0 && (types_of(token, nested) & condition.event_types) != 0) return true;
   if (condition.entity_types != 0 || condition.country) {
     for (std::uint32_t mention : arguments_.mentions_at(token)) {
       const Document& document = grammar_.document();
@@ -123,12 +177,12 @@ bool Matcher::holds_for_one(const Condition& condition, std::uint32_t token) con
   return false;
 }
 
-bool Matcher::holds(const Condition& condition, std::uint32_t token) const {
+bool Matcher::holds(const Condition& condition, std::uint32_t token, int nested) const {
   if (condition.any()) return true;
   bool found = false;
   for (std::uint32_t each : grammar_.coordinated(token)) {
-    found = holds_for_one(condition, each);
-    if (const std::uint32_t content = grammar_.content_of(each); !found && content != each) found = holds_for_one(condition, content);
+    found = holds_for_one(condition, each, nested);
+    if (const std::uint32_t content = grammar_.content_of(each); !found && content != each) found = holds_for_one(condition, content, nested);
     if (found) break;
   }
   return found == (condition.polarity == Polarity::AnyOf);
@@ -141,7 +195,7 @@ bool Matcher::read_role(const FrameItem& item, const Site& site, const Arguments
     Arguments found;
     bool deep = false;
     for (std::uint32_t filler : fill(site, slot)) {
-      if (filler == site.token || !holds(item.condition, filler)) continue;
+      if (filler == site.token || !holds(item.condition, filler, 0)) continue;
       Arguments direct;
       arguments_.read(filler, direct);
       for (const Argument& argument : direct)
@@ -166,16 +220,21 @@ bool Matcher::read_role(const FrameItem& item, const Site& site, const Arguments
   return !out.empty();
 }
 
-bool Matcher::read_theme(const FrameItem& item, const Site& site, TokenList& out) const {
+bool Matcher::read_theme(const FrameItem& item, const Site& site, int nested, TokenList& out) const {
   bool found = false;
   // A preposition that only stands somewhere behind the trigger is a theme when its noun is the one that is asked for.
   for (const Slot& slot : item.slots)
-    for (std::uint32_t filler : item.condition.any() ? grammar_.fill(site, slot) : fill(site, slot))
-      if (holds(item.condition, filler)) {
+    for (std::uint32_t filler : item.condition.any() && site.reading == Reading::Tree ? grammar_.fill(site, slot) : fill(site, slot))
+      if (holds(item.condition, filler, nested)) {
         out.push_back(filler);
         found = true;
       }
   return found;
+}
+
+bool Matcher::stands_for_many(const Site& site) const {
+  const TokenList subjects = fill(site, {});
+  return std::any_of(subjects.begin(), subjects.end(), [&](std::uint32_t subject) { return grammar_.is_plural(subject) || grammar_.coordinated(subject).size() > 1; });
 }
 
 void Matcher::consider(const PatternSet::Trigger& trigger, const Site& site, Match& best) const {
@@ -187,8 +246,7 @@ void Matcher::consider(const PatternSet::Trigger& trigger, const Site& site, Mat
       best.lacking = what;
     }
   };
-  if (pattern.kind == TriggerKind::Verb && pattern.frame.voice != Voice::Any && grammar_.is_passive(site.token) != (pattern.frame.voice == Voice::Passive)) return;
-  if (!trigger.particle.empty() && !grammar_.has_particle(site.token, trigger.particle)) return;
+  if (!admits(trigger, site)) return;
 
   Match match;
   match.tried = true;
@@ -196,18 +254,7 @@ void Matcher::consider(const PatternSet::Trigger& trigger, const Site& site, Mat
   match.site = site;
   match.score = 2 * pattern.specificity + (trigger.particle.empty() ? 0 : kParticle);
   // Themes first: they are cheap and decide most; then actors, so that recipients can be told from them.
-  for (const FrameItem& item : pattern.frame.items) {
-    if (item.role != Role::Theme && item.role != Role::Not) continue;
-    TokenList themes;
-    const bool found = read_theme(item, site, themes);
-    if (item.role == Role::Not) {
-      if (found) return;
-      continue;
-    }
-    if (!found && item.presence == Presence::Required) return;
-    match.themes.insert(match.themes.end(), themes.begin(), themes.end());
-    match.score += found ? 2 : 0;
-  }
+  if (!read_themes(pattern.frame, site, 0, match.themes, match.score)) return;
   Arguments both;
   bool reciprocal = false;
   for (Role role : {Role::Actor, Role::Both, Role::Recipient, Role::Instrument})
@@ -219,7 +266,7 @@ void Matcher::consider(const PatternSet::Trigger& trigger, const Site& site, Mat
       if (role == Role::Instrument) {
         for (const Slot& slot : item.slots)
           for (std::uint32_t filler : fill(site, slot))
-            if (holds(item.condition, filler)) arguments_.read_things(filler, found);
+            if (holds(item.condition, filler, 0)) arguments_.read_things(filler, found);
       } else {
         Arguments besides;
         if (role == Role::Recipient) {
@@ -236,6 +283,9 @@ void Matcher::consider(const PatternSet::Trigger& trigger, const Site& site, Mat
       match.inside = match.inside || (inside && role == Role::Recipient);
     }
   if (reciprocal) {
+    // "The committee meets on Thursdays": one body alone is no meeting of two; "the leaders met" may be.
+    const bool alone = match.recipients.empty() && both.size() == 1 && site.kind == TriggerKind::Verb && pattern.frame.takes_partner_only;
+    if (alone && !stands_for_many(site)) return lacks("one participant", match.score);
     for (const Argument& argument : both)
       if (!same_entity(match.actors, argument.entity)) match.actors.push_back(argument);
     if (both.size() > 1) match.recipients = both;

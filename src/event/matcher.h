@@ -31,21 +31,27 @@ class Matcher {
 
   // The best pattern for a token; `pattern` is null when it triggers nothing.
   Match match(std::uint32_t token) const;
-  // The types of events that a token may stand for, through a light verb too.
-  TypeMask types_of(std::uint32_t token) const;
 
  private:
   bool fits_kind(TriggerKind kind, std::uint32_t token) const;
+  // The types of events that a token stands for, as far as can be told without the actors; through a light verb too. `nested`
+  // counts how many conditions this one stands in.
+  TypeMask types_of(std::uint32_t token, int nested) const;
+  bool admits(const PatternSet::Trigger& trigger, const Site& site) const;
+  bool read_themes(const Frame& frame, const Site& site, int nested, TokenList& themes, int& score) const;
   void consider(const PatternSet::Trigger& trigger, const Site& site, Match& best) const;
   TokenList fill(const Site& site, const Slot& slot) const;
   TokenList fill_by_order(const Site& site, const Slot& slot) const;
   TokenList before(std::uint32_t token) const;
+  TokenList after_conjunction(std::uint32_t verb) const;
   TokenList after(std::uint32_t token, std::string_view preposition) const;
+  // The subject is plural.
+  bool stands_for_many(const Site& site) const;
   bool stands_for_actor(std::uint32_t token) const;
-  bool holds(const Condition& condition, std::uint32_t token) const;
-  bool holds_for_one(const Condition& condition, std::uint32_t token) const;
+  bool holds(const Condition& condition, std::uint32_t token, int nested) const;
+  bool holds_for_one(const Condition& condition, std::uint32_t token, int nested) const;
   bool read_role(const FrameItem& item, const Site& site, const Arguments& besides, Arguments& out, bool& inside) const;
-  bool read_theme(const FrameItem& item, const Site& site, TokenList& out) const;
+  bool read_theme(const FrameItem& item, const Site& site, int nested, TokenList& out) const;
 
   const Grammar& grammar_;
   const ArgumentReader& arguments_;

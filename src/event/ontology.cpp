@@ -34,7 +34,7 @@ Result<Ontology> Ontology::load(const knowledge::Knowledge& knowledge) {
   if (types.rows() > 32) return failure(ErrorCode::TooLarge, "events/ontology.tsv: at most 32 event types");
 
   const std::uint32_t name = types.column("type"), quad = types.column("quad"), score = types.column("score");
-  const std::uint32_t recipient = types.column("recipient"), theme = types.column("theme");
+  const std::uint32_t recipient = types.column("recipient"), theme = types.column("theme"), mishap = types.column("mishap");
   const std::uint32_t announced = types.column("announced"), announced_cameo = types.column("announced_cameo");
   const std::uint32_t declined = types.column("declined"), declined_cameo = types.column("declined_cameo");
   for (std::uint32_t row = 0; row < types.rows(); ++row) {
@@ -44,6 +44,7 @@ Result<Ontology> Ontology::load(const knowledge::Knowledge& knowledge) {
     type.score = number_of(types.cell(row, score));
     type.recipient = types.cell(row, recipient) == "required" ? RecipientNeed::Required : RecipientNeed::Optional;
     type.theme = types.cell(row, theme) == "absorb" ? ThemeUse::Absorb : ThemeUse::Leave;
+    type.mishap = types.cell(row, mishap) == "possible" ? Mishap::Possible : Mishap::No;
     type.announced_cameo = types.cell(row, announced_cameo);
     type.declined_cameo = types.cell(row, declined_cameo);
     ontology.types_.push_back(type);

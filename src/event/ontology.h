@@ -22,6 +22,8 @@ constexpr TypeMask bit_of(TypeIndex type) { return type < 32 ? TypeMask(1) << ty
 enum class RecipientNeed : std::uint8_t { Optional, Required };
 // What happens to triggers inside what an event is about: "refused to release" is no release, "condemned the attack" leaves one.
 enum class ThemeUse : std::uint8_t { Absorb, Leave };
+// Whether an accident or a storm does this too ("forty people were killed").
+enum class Mishap : std::uint8_t { No, Possible };
 
 struct EventType {
   std::string_view name;
@@ -29,6 +31,7 @@ struct EventType {
   double score = 0;
   RecipientNeed recipient = RecipientNeed::Optional;
   ThemeUse theme = ThemeUse::Leave;
+  Mishap mishap = Mishap::No;
   TypeIndex announced = kNoType;       // the type of an announcement to do this ("will send aid" is AGREE)
   std::string_view announced_cameo;
   TypeIndex declined = kNoType;        // the type of an announcement not to do this ("will not send aid" is REJECT)

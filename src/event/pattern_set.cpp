@@ -48,9 +48,9 @@ Result<PatternSet> PatternSet::load(const knowledge::Knowledge& knowledge) {
   set.ontology_ = std::move(*ontology);
   set.sets_ = WordSets::load(knowledge);
   OwnSets& own = set.own_;
-  const std::array<std::pair<std::string_view, WordSet*>, 11> needed{{{"transparent", &own.transparent}, {"subject-control", &own.subject_control},
+  const std::array<std::pair<std::string_view, WordSet*>, 14> needed{{{"transparent", &own.transparent}, {"subject-control", &own.subject_control},
       {"reporting", &own.reporting}, {"place-prepositions", &own.place}, {"intention", &own.intention}, {"origin-prepositions", &own.origin},
-      {"sport", &own.sport}, {"speech-acts", &own.speech_act}, {"object-control-markers", &own.object_control}, {"addressee-prepositions", &own.addressee}, {"gerund-markers", &own.gerund}}};
+      {"sport", &own.sport}, {"mishap", &own.mishap}, {"violence", &own.violence}, {"speech-acts", &own.speech_act}, {"utterances", &own.utterance}, {"object-control-markers", &own.object_control}, {"addressee-prepositions", &own.addressee}, {"gerund-markers", &own.gerund}}};
   for (const auto& [name, position] : needed) {
     *position = set.sets_.find(name);
     if (*position == kNoWordSet) return failure(ErrorCode::BadInput, fmt::format("events/word_sets.tsv: the set '{}' is missing", name));
@@ -68,6 +68,8 @@ void PatternSet::collect_lemmas(const knowledge::Table& irregulars) {
   for (const Trigger& trigger : triggers_) (patterns_[trigger.pattern].kind == TriggerKind::Verb ? known_.verbs : known_.others).insert(trigger.lemma);
   for (const LightTrigger& light : light_) known_.verbs.insert(light.lemma);
   sets_.add_words(known_.others);
+  for (const Pattern& pattern : patterns_)
+    for (const FrameItem& item : pattern.frame.items) known_.others.insert(item.condition.lemmas.begin(), item.condition.lemmas.end());
   if (!irregulars.exists()) return;
   const std::uint32_t form = irregulars.column("form"), tags = irregulars.column("tags"), lemma = irregulars.column("lemma");
   for (std::uint32_t row = 0; row < irregulars.rows(); ++row)

@@ -75,7 +75,10 @@ class PatternSet {
   bool is_reporting(std::string_view verb) const { return sets_.contains(own_.reporting, verb); }              // "said"
   bool is_intention(std::string_view auxiliary) const { return sets_.contains(own_.intention, auxiliary); }    // "will"
   bool is_speech_act(std::string_view noun) const { return sets_.contains(own_.speech_act, noun); }            // "the invitation"
+  bool is_utterance(std::string_view noun) const { return sets_.contains(own_.utterance, noun); }             // "a statement saying"
   bool is_sport(std::string_view lemma) const { return sets_.contains(own_.sport, lemma); }
+  bool is_mishap(std::string_view lemma) const { return sets_.contains(own_.mishap, lemma); }
+  bool is_violence(std::string_view lemma) const { return sets_.contains(own_.violence, lemma); }
   WordSet place_prepositions() const { return own_.place; }                        // "in", "at"
   WordSet origin_prepositions() const { return own_.origin; }                      // "troops from Kenya"
   WordSet object_control_markers() const { return own_.object_control; }           // "accused X of doing"
@@ -94,7 +97,7 @@ class PatternSet {
   std::vector<LightTrigger> light_;          // sorted by lemma, table order inside
   KnownLemmas known_;
   struct OwnSets {
-    WordSet transparent, subject_control, reporting, place, intention, origin, sport, speech_act, object_control, addressee, gerund;
+    WordSet transparent, subject_control, reporting, place, intention, origin, sport, mishap, violence, speech_act, utterance, object_control, addressee, gerund;
   };
   OwnSets own_{};
 };

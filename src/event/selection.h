@@ -1,0 +1,31 @@
+// Of the events that a sentence codes, those that say something of their own: two words for one happening ("held talks", "met for
+// talks") are one event, and a noun that only recalls what is known ("since the invasion") is none beside an event that is told.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+#include "dateline/annotations.h"
+#include "event/ontology.h"
+
+namespace dateline::event {
+
+// How an event is told: by a verb (or a noun with its light verb), or by a noun alone.
+enum class Telling : std::uint8_t { Clause, Noun };
+
+struct Coded {
+  Event event;
+  TypeIndex type = kNoType;
+  Telling telling = Telling::Clause;
+  std::size_t trace = 0;          // its line, one past the position; 0 = none
+  std::string_view dropped = {};  // why it is left out; empty: it stays
+};
+
+// Sets `dropped` of those that go.
+void select(std::vector<Coded>& coded);
+
+// Every entity of `a` is in `b`.
+bool is_within(const std::vector<Argument>& a, const std::vector<Argument>& b);
+
+}  // namespace dateline::event
