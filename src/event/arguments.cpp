@@ -15,7 +15,8 @@ bool holds(const Arguments& arguments, std::uint32_t entity) {
 }
 
 bool is_modifier(Relation relation) {
-  return relation == Relation::amod || relation == Relation::compound || relation == Relation::nmod_poss || relation == Relation::nmod_desc;
+  return relation == Relation::amod || relation == Relation::compound || relation == Relation::nmod_poss ||
+         relation == Relation::nmod_desc;
 }
 
 }  // namespace
@@ -30,7 +31,9 @@ ArgumentReader::ArgumentReader(const Document& document, const Grammar& grammar,
     const Mention& mention = document.mentions[m];
     if (mention.entity == kNone || mention.entity >= document.entities.size()) continue;
     if (mention.head < tokens) ++first_mention_[mention.head + 1];
-    if (mention.kind != MentionKind::Name || mention.end_token > tokens || mention.first_token >= mention.end_token || width(m) > kLongestName) continue;
+    if (mention.kind != MentionKind::Name || mention.end_token > tokens || mention.first_token >= mention.end_token ||
+        width(m) > kLongestName)
+      continue;
     for (std::uint32_t t = mention.first_token; t < mention.end_token; ++t)
       if (name_over_[t] == kNone || width(m) < width(name_over_[t])) name_over_[t] = m;
   }
@@ -39,7 +42,8 @@ ArgumentReader::ArgumentReader(const Document& document, const Grammar& grammar,
   std::vector<std::uint32_t> next(first_mention_.begin(), first_mention_.end() - 1);
   for (std::uint32_t m = 0; m < document.mentions.size(); ++m) {
     const Mention& mention = document.mentions[m];
-    if (mention.entity != kNone && mention.entity < document.entities.size() && mention.head < tokens) mentions_[next[mention.head]++] = m;
+    if (mention.entity != kNone && mention.entity < document.entities.size() && mention.head < tokens)
+      mentions_[next[mention.head]++] = m;
   }
 }
 
@@ -57,8 +61,10 @@ bool ArgumentReader::has_country(std::uint32_t entity) const {
 
 bool ArgumentReader::is_actor(std::uint32_t entity) const {
   const EntityType type = document_.entities[entity].type;
-  if (type == EntityType::EVENT || type == EntityType::WEA || type == EntityType::OTHER) return has_country(entity) && type != EntityType::EVENT;
-  return has_country(entity) || type == EntityType::PER || type == EntityType::ORG || type == EntityType::GPE || type == EntityType::NORP;
+  if (type == EntityType::EVENT || type == EntityType::WEA || type == EntityType::OTHER)
+    return has_country(entity) && type != EntityType::EVENT;
+  return has_country(entity) || type == EntityType::PER || type == EntityType::ORG || type == EntityType::GPE ||
+         type == EntityType::NORP;
 }
 
 void ArgumentReader::add(std::uint32_t mention, Arguments& out) const {
@@ -80,7 +86,8 @@ bool ArgumentReader::read_countries(std::uint32_t token, Arguments& out) const {
   bool found = false;
   for (std::uint32_t each : grammar_.coordinated(token)) {
     bool country = false;
-    for (std::uint32_t mention : mentions_at(each)) country = country || !document_.entities[document_.mentions[mention].entity].country.empty();
+    for (std::uint32_t mention : mentions_at(each))
+      country = country || !document_.entities[document_.mentions[mention].entity].country.empty();
     found = (country && read_mentions(each, out)) || found;
   }
   return found;
@@ -107,7 +114,8 @@ bool ArgumentReader::read_one(std::uint32_t token, int depth, Arguments& out) co
   }
   if (grammar_.upos(token) == Upos::NOUN || grammar_.upos(token) == Upos::NUM || grammar_.upos(token) == Upos::ADJ)
     for (std::uint32_t child : grammar_.children(token))
-      if ((grammar_.relation(child) == Relation::nmod || grammar_.relation(child) == Relation::obl) && child > token && grammar_.is_marked_by(child, patterns_.origin_prepositions()))
+      if ((grammar_.relation(child) == Relation::nmod || grammar_.relation(child) == Relation::obl) && child > token &&
+          grammar_.is_marked_by(child, patterns_.origin_prepositions()))
         known = read_countries(child, out) || known;
   if (known) return true;
   for (std::uint32_t child : grammar_.children(token))
@@ -132,12 +140,14 @@ void ArgumentReader::read_inside(std::uint32_t token, const Arguments& besides, 
       for (std::uint32_t child : grammar_.children(parent)) {
         const Relation r = grammar_.relation(child);
         const bool subject = r == Relation::nsubj || r == Relation::nsubj_pass;
-        if (subject == (subjects == 1) && r != Relation::parataxis && r != Relation::punct && queue.size() < kMostVisited) queue.push_back(child);
+        if (subject == (subjects == 1) && r != Relation::parataxis && r != Relation::punct && queue.size() < kMostVisited)
+          queue.push_back(child);
       }
   };
   const auto country_of_besides = [&](std::uint32_t entity) {
     const std::string_view country = document_.entities[entity].country;
-    return std::any_of(besides.begin(), besides.end(), [&](const Argument& a) { return document_.entities[a.entity].country == country; });
+    return std::any_of(besides.begin(), besides.end(),
+                       [&](const Argument& a) { return document_.entities[a.entity].country == country; });
   };
   Arguments second;  // of the same country as `besides`, or of none that is known
   enqueue(token);
@@ -153,7 +163,9 @@ void ArgumentReader::read_inside(std::uint32_t token, const Arguments& besides, 
           const std::uint32_t entity = document_.mentions[mention].entity;
           if (is_actor(entity) && has_country(entity) && !holds(besides, entity)) add(mention, found);
         }
-      const bool abroad = std::any_of(found.begin(), found.end(), [&](const Argument& a) { return !document_.entities[a.entity].country.empty() && !country_of_besides(a.entity); });
+      const bool abroad = std::any_of(found.begin(), found.end(), [&](const Argument& a) {
+        return !document_.entities[a.entity].country.empty() && !country_of_besides(a.entity);
+      });
       if (abroad) {
         for (const Argument& argument : found)
           if (!holds(out, argument.entity)) out.push_back(argument);

@@ -39,7 +39,7 @@ class ArgumentReader {
   const PatternSet& patterns_;
   std::vector<std::uint32_t> first_mention_;  // by head token, into mentions_
   std::vector<std::uint32_t> mentions_;
-  std::vector<std::uint32_t> name_over_;      // the smallest name mention that contains a token
+  std::vector<std::uint32_t> name_over_;  // the smallest name mention that contains a token
 };
 
 }  // namespace dateline::event

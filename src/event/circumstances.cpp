@@ -13,7 +13,8 @@ constexpr std::uint32_t kShared = 20;    // found in a clause that this one shar
 // The token of a span whose head lies outside; kNone when no token begins in the span.
 std::uint32_t head_of(const Document& document, Span span) {
   const std::vector<Span>& spans = document.tokens.span;
-  auto at = std::lower_bound(spans.begin(), spans.end(), span.begin, [](Span token, std::uint32_t offset) { return token.begin < offset; });
+  auto at = std::lower_bound(spans.begin(), spans.end(), span.begin,
+                             [](Span token, std::uint32_t offset) { return token.begin < offset; });
   std::uint32_t last = kNone;
   for (; at != spans.end() && at->begin < span.end; ++at) {
     const auto token = static_cast<std::uint32_t>(at - spans.begin());
@@ -27,13 +28,13 @@ std::uint32_t head_of(const Document& document, Span span) {
 // Rows are in text order.
 template <typename Row>
 auto first_in_sentence(const Document& document, const std::vector<Row>& rows, std::uint32_t sentence) {
-  return std::lower_bound(rows.begin(), rows.end(), sentence, [&](const Row& row, std::uint32_t wanted) {
-    return document.tokens.sentence[row.token] < wanted;
-  });
+  return std::lower_bound(rows.begin(), rows.end(), sentence,
+                          [&](const Row& row, std::uint32_t wanted) { return document.tokens.sentence[row.token] < wanted; });
 }
 
 bool opens_clause(Relation relation) {
-  return relation == Relation::ccomp || relation == Relation::acl_relcl || relation == Relation::advcl || relation == Relation::parataxis || relation == Relation::csubj;
+  return relation == Relation::ccomp || relation == Relation::acl_relcl || relation == Relation::advcl ||
+         relation == Relation::parataxis || relation == Relation::csubj;
 }
 
 }  // namespace
@@ -59,7 +60,8 @@ std::uint32_t Circumstances::distance(std::uint32_t token, std::uint32_t clause,
     if (at == clause) return located ? steps : kFar;
     path.push_back(at);
     const Relation r = grammar_.relation(at);
-    if (place && (r == Relation::obl || r == Relation::nmod) && grammar_.is_marked_by(at, patterns_.place_prepositions())) located = true;
+    if (place && (r == Relation::obl || r == Relation::nmod) && grammar_.is_marked_by(at, patterns_.place_prepositions()))
+      located = true;
     if (opens_clause(r) || (r == Relation::conj && grammar_.upos(at) == Upos::VERB)) break;
   }
   if (!located) return kFar;
@@ -67,7 +69,9 @@ std::uint32_t Circumstances::distance(std::uint32_t token, std::uint32_t clause,
   std::uint32_t up = clause;
   for (std::uint32_t climbed = 0; climbed < 3; ++climbed) {
     const Relation r = grammar_.relation(up);
-    if (grammar_.head(up) == kNone || !(r == Relation::conj || r == Relation::xcomp || r == Relation::obj || r == Relation::obl || r == Relation::nmod || r == Relation::acl || r == Relation::advcl)) break;
+    if (grammar_.head(up) == kNone || !(r == Relation::conj || r == Relation::xcomp || r == Relation::obj || r == Relation::obl ||
+                                        r == Relation::nmod || r == Relation::acl || r == Relation::advcl))
+      break;
     up = grammar_.head(up);
     if (patterns_.is_reporting(grammar_.lemma(up)) && r != Relation::conj) break;
     const auto met = std::find(path.begin(), path.end(), up);
@@ -99,8 +103,7 @@ Circumstances::Nearest Circumstances::nearest(const std::vector<Anchored>& rows,
     ++in_sentence;
     if (!place && is_time_of_another(row->token, site)) continue;
     const std::uint32_t from_token = distance(row->token, site.token, place);
-    const std::uint32_t steps =
-        std::min(from_token, site.light == kNone ? kFar : distance(row->token, site.light, place));
+    const std::uint32_t steps = std::min(from_token, site.light == kNone ? kFar : distance(row->token, site.light, place));
     if (steps >= least) continue;
     least = steps;
     best = {row->row, steps < kShared ? TimeFrom::Dependency : TimeFrom::Clause};
@@ -122,9 +125,8 @@ bool Circumstances::tells(std::uint32_t verb) const {
   if (tags[verb] == "VBD") return true;
   if (tags[verb] != "VBN" || grammar_.has_auxiliary(verb, "have")) return false;
   const auto parts = grammar_.children(verb);
-  return std::any_of(parts.begin(), parts.end(), [&](std::uint32_t part) {
-    return grammar_.relation(part) == Relation::aux_pass && tags[part] == "VBD";
-  });
+  return std::any_of(parts.begin(), parts.end(),
+                     [&](std::uint32_t part) { return grammar_.relation(part) == Relation::aux_pass && tags[part] == "VBD"; });
 }
 
 bool Circumstances::moves_story(const Anchored& anchored) const {

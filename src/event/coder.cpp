@@ -1,6 +1,7 @@
 // Sentence by sentence: every word that may trigger an event is tried from the top of the tree down (matcher.h), so that what a
 // verb is about can be taken up by it: "refused to release" is one event, REJECT, and no release. Then the events get their
-// status, claim, time and place from the stages before, and those that say nothing of their own are left out (selection.h). Linear in the tokens but for the candidates of a word.
+// status, claim, time and place from the stages before, and those that say nothing of their own are left out (selection.h).
+// Linear in the tokens but for the candidates of a word.
 #include "event/coder.h"
 
 #include <algorithm>
@@ -38,8 +39,14 @@ namespace {
 class DocumentCoder {
  public:
   DocumentCoder(Document& document, const CoderParts& parts, Trace* trace)
-      : document_(document), parts_(parts), trace_(trace), grammar_(document, parts.patterns), arguments_(document, grammar_, parts.patterns),
-        matcher_(grammar_, arguments_, parts.patterns), circumstances_(document, grammar_, parts.patterns), scene_(document, grammar_, parts.patterns) {}
+      : document_(document),
+        parts_(parts),
+        trace_(trace),
+        grammar_(document, parts.patterns),
+        arguments_(document, grammar_, parts.patterns),
+        matcher_(grammar_, arguments_, parts.patterns),
+        circumstances_(document, grammar_, parts.patterns),
+        scene_(document, grammar_, parts.patterns) {}
 
   void run() {
     absorbed_.assign(document_.tokens.size(), 0);
@@ -56,7 +63,8 @@ class DocumentCoder {
     if (candidates.empty()) return tell(sentence, kNone, {}, "no trigger");
     if (scene_.is_sport(sentence)) return tell(sentence, candidates.front(), {}, "blocked: sport");
 
-    std::stable_sort(candidates.begin(), candidates.end(), [&](std::uint32_t a, std::uint32_t b) { return grammar_.depth(a) < grammar_.depth(b); });
+    std::stable_sort(candidates.begin(), candidates.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return grammar_.depth(a) < grammar_.depth(b); });
     const std::size_t lines_before = trace_ ? trace_->size() : 0;
     std::vector<Coded> coded;
     for (std::uint32_t token : candidates) {
@@ -67,8 +75,10 @@ class DocumentCoder {
       }
       Match match = matcher_.match(token);
       if (!match.pattern) {
-        if (match.nearest) tell(sentence, token, match.nearest->rule, match.lacking);
-        else if (match.tried) tell(sentence, token, {}, "no pattern fits");
+        if (match.nearest)
+          tell(sentence, token, match.nearest->rule, match.lacking);
+        else if (match.tried)
+          tell(sentence, token, {}, "no pattern fits");
         continue;
       }
       if (match.pattern->type == kNoType) {
@@ -91,7 +101,8 @@ class DocumentCoder {
     }
     if (trace_ && trace_->size() == lines_before) tell(sentence, kNone, {}, "no trigger");
     select(coded);
-    std::stable_sort(coded.begin(), coded.end(), [](const Coded& a, const Coded& b) { return a.event.trigger.begin < b.event.trigger.begin; });
+    std::stable_sort(coded.begin(), coded.end(),
+                     [](const Coded& a, const Coded& b) { return a.event.trigger.begin < b.event.trigger.begin; });
     for (Coded& one : coded) {
       if (!one.dropped.empty()) {
         if (one.trace != 0) (*trace_)[one.trace - 1].outcome = one.dropped;
@@ -154,13 +165,16 @@ class DocumentCoder {
   void find_addresser(const Match& match, Coded& out) const {
     const PatternSet& patterns = parts_.patterns;
     if (patterns.ontology()[out.type].theme != ThemeUse::Absorb) return;
-    const bool answers = std::any_of(match.themes.begin(), match.themes.end(), [&](std::uint32_t theme) { return patterns.is_speech_act(grammar_.lemma(grammar_.content_of(theme))); });
+    const bool answers = std::any_of(match.themes.begin(), match.themes.end(), [&](std::uint32_t theme) {
+      return patterns.is_speech_act(grammar_.lemma(grammar_.content_of(theme)));
+    });
     if (!answers || out.event.actors.empty()) return;
     for (std::size_t i = document_.events.size(); i-- > 0;) {
       const Event& before = document_.events[i];
       if (before.sentence + kSentencesBack < out.event.sentence) return;
       if (patterns.ontology()[patterns.ontology().find(before.type)].theme != ThemeUse::Absorb) continue;
-      if (before.actors.empty() || !is_within(out.event.actors, before.recipients) || is_within(before.actors, out.event.actors)) continue;
+      if (before.actors.empty() || !is_within(out.event.actors, before.recipients) || is_within(before.actors, out.event.actors))
+        continue;
       out.event.recipients = before.actors;
       return;
     }
@@ -191,7 +205,8 @@ class DocumentCoder {
     const Sentence& row = document_.sentences[event.sentence];
     for (std::uint32_t t = row.first_token; t < row.end_token && event.contexts.size() < kMostContexts; ++t) {
       const std::string_view context = parts_.patterns.ontology().context_of(grammar_.lemma(t));
-      if (!context.empty() && std::find(event.contexts.begin(), event.contexts.end(), context) == event.contexts.end()) event.contexts.push_back(context);
+      if (!context.empty() && std::find(event.contexts.begin(), event.contexts.end(), context) == event.contexts.end())
+        event.contexts.push_back(context);
     }
   }
 
@@ -219,13 +234,20 @@ class DocumentCoder {
     TokenList queue;
     for (std::uint32_t child : grammar_.children(match.site.token)) {
       switch (grammar_.relation(child)) {
-        case Relation::obj: case Relation::iobj: case Relation::xcomp: case Relation::ccomp: case Relation::obl: case Relation::nmod: case Relation::nsubj_pass:
+        case Relation::obj:
+        case Relation::iobj:
+        case Relation::xcomp:
+        case Relation::ccomp:
+        case Relation::obl:
+        case Relation::nmod:
+        case Relation::nsubj_pass:
           queue.push_back(child);
           break;
         case Relation::acl:
           if (match.site.kind == TriggerKind::Noun) queue.push_back(child);
           break;
-        default: break;
+        default:
+          break;
       }
     }
     for (std::uint32_t theme : match.themes)

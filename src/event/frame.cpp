@@ -1,10 +1,10 @@
 #include "event/frame.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <utility>
-
-#include <fmt/format.h>
 
 #include "base/tsv.h"
 
@@ -15,17 +15,34 @@ namespace {
 constexpr std::size_t kMostItems = 12;
 constexpr std::size_t kMostSlots = 12;
 
-constexpr std::array<std::pair<std::string_view, Role>, 6> kRoles{{{"actor", Role::Actor}, {"recipient", Role::Recipient}, {"both", Role::Both},
-    {"instrument", Role::Instrument}, {"theme", Role::Theme}, {"not", Role::Not}}};
+constexpr std::array<std::pair<std::string_view, Role>, 6> kRoles{{{"actor", Role::Actor},
+                                                                   {"recipient", Role::Recipient},
+                                                                   {"both", Role::Both},
+                                                                   {"instrument", Role::Instrument},
+                                                                   {"theme", Role::Theme},
+                                                                   {"not", Role::Not}}};
 
-constexpr std::array<std::pair<std::string_view, SlotKind>, 10> kSlots{{{"subj", SlotKind::Subject}, {"obj", SlotKind::Object},
-    {"iobj", SlotKind::IndirectObject}, {"surface", SlotKind::Surface}, {"poss", SlotKind::Possessor}, {"mod", SlotKind::Modifier},
-    {"xcomp", SlotKind::OpenComplement}, {"ccomp", SlotKind::Complement}, {"advcl", SlotKind::AdverbialClause},
-    {"gov", SlotKind::Governor}}};
+constexpr std::array<std::pair<std::string_view, SlotKind>, 10> kSlots{{{"subj", SlotKind::Subject},
+                                                                        {"obj", SlotKind::Object},
+                                                                        {"iobj", SlotKind::IndirectObject},
+                                                                        {"surface", SlotKind::Surface},
+                                                                        {"poss", SlotKind::Possessor},
+                                                                        {"mod", SlotKind::Modifier},
+                                                                        {"xcomp", SlotKind::OpenComplement},
+                                                                        {"ccomp", SlotKind::Complement},
+                                                                        {"advcl", SlotKind::AdverbialClause},
+                                                                        {"gov", SlotKind::Governor}}};
 
-constexpr std::array<std::pair<std::string_view, EntityType>, 10> kEntityTypes{{{"PER", EntityType::PER}, {"ORG", EntityType::ORG},
-    {"GPE", EntityType::GPE}, {"LOC", EntityType::LOC}, {"FAC", EntityType::FAC}, {"WEA", EntityType::WEA}, {"VEH", EntityType::VEH},
-    {"NORP", EntityType::NORP}, {"EVENT", EntityType::EVENT}, {"OTHER", EntityType::OTHER}}};
+constexpr std::array<std::pair<std::string_view, EntityType>, 10> kEntityTypes{{{"PER", EntityType::PER},
+                                                                                {"ORG", EntityType::ORG},
+                                                                                {"GPE", EntityType::GPE},
+                                                                                {"LOC", EntityType::LOC},
+                                                                                {"FAC", EntityType::FAC},
+                                                                                {"WEA", EntityType::WEA},
+                                                                                {"VEH", EntityType::VEH},
+                                                                                {"NORP", EntityType::NORP},
+                                                                                {"EVENT", EntityType::EVENT},
+                                                                                {"OTHER", EntityType::OTHER}}};
 
 template <typename Table, typename Value>
 bool look_up(const Table& table, std::string_view name, Value& value) {
@@ -66,9 +83,14 @@ Result<Condition> parse_condition(std::string_view text, const WordSets& sets, c
         condition.event_types |= bit_of(type);
         break;
       }
-      case '^': condition.auxiliaries.push_back(rest); break;
-      case '+': condition.country = true; break;
-      default: condition.lemmas.push_back(part);
+      case '^':
+        condition.auxiliaries.push_back(rest);
+        break;
+      case '+':
+        condition.country = true;
+        break;
+      default:
+        condition.lemmas.push_back(part);
     }
   }
   std::sort(condition.lemmas.begin(), condition.lemmas.end());
@@ -121,7 +143,8 @@ Result<FrameItem> parse_item(std::string_view text, const WordSets& sets, const 
 WordSets WordSets::load(const knowledge::Knowledge& knowledge) {
   WordSets sets;
   const knowledge::Table table = knowledge.table("event_word_sets");
-  const std::uint32_t name = table.exists() ? table.column("name") : kNone, words = table.exists() ? table.column("words") : kNone;
+  const std::uint32_t name = table.exists() ? table.column("name") : kNone,
+                      words = table.exists() ? table.column("words") : kNone;
   for (std::uint32_t row = 0; table.exists() && row < table.rows(); ++row) {
     sets.names_.push_back(table.cell(row, name));
     sets.words_.push_back(base::split_list(table.cell(row, words)));
@@ -156,7 +179,9 @@ Result<Frame> parse_frame(std::string_view text, const WordSets& sets, const Ont
     if (!item) return Failure(item.error());
     frame.items.push_back(std::move(*item));
   }
-  const auto has_role = [&](Role role) { return std::any_of(frame.items.begin(), frame.items.end(), [&](const FrameItem& item) { return item.role == role; }); };
+  const auto has_role = [&](Role role) {
+    return std::any_of(frame.items.begin(), frame.items.end(), [&](const FrameItem& item) { return item.role == role; });
+  };
   frame.takes_partner_only = has_role(Role::Both) && !has_role(Role::Actor) && !has_role(Role::Recipient);
   if (frame.items.size() > kMostItems) return wrong(fmt::format("a frame of more than {} items", kMostItems));
   return frame;

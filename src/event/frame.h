@@ -30,7 +30,17 @@ namespace dateline::event {
 enum class Role : std::uint8_t { Actor, Recipient, Both, Instrument, Theme, Not };
 
 enum class SlotKind : std::uint8_t {
-  Subject, Object, IndirectObject, Surface, Possessor, Modifier, OpenComplement, Complement, AdverbialClause, Governor, Preposition,
+  Subject,
+  Object,
+  IndirectObject,
+  Surface,
+  Possessor,
+  Modifier,
+  OpenComplement,
+  Complement,
+  AdverbialClause,
+  Governor,
+  Preposition,
 };
 
 enum class Depth : std::uint8_t { Near, Inside };
@@ -52,11 +62,13 @@ struct Condition {
   std::vector<std::string_view> lemmas;
   std::vector<std::string_view> auxiliaries;
   std::vector<WordSet> sets;
-  std::uint16_t entity_types = 0;   // bit per EntityType
+  std::uint16_t entity_types = 0;  // bit per EntityType
   TypeMask event_types = 0;
   bool country = false;
   Polarity polarity = Polarity::AnyOf;
-  bool any() const { return lemmas.empty() && auxiliaries.empty() && sets.empty() && entity_types == 0 && event_types == 0 && !country; }
+  bool any() const {
+    return lemmas.empty() && auxiliaries.empty() && sets.empty() && entity_types == 0 && event_types == 0 && !country;
+  }
 };
 
 struct FrameItem {

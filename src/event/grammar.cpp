@@ -22,14 +22,16 @@ bool is_clausal_dependent(Relation relation) {
 }
 
 bool is_nominal_relation(Relation r) {
-  return r == Relation::obj || r == Relation::nmod || r == Relation::obl || r == Relation::nsubj || r == Relation::nsubj_pass || r == Relation::compound || r == Relation::nmod_poss;
+  return r == Relation::obj || r == Relation::nmod || r == Relation::obl || r == Relation::nsubj || r == Relation::nsubj_pass ||
+         r == Relation::compound || r == Relation::nmod_poss;
 }
 
 bool is_nominal(Upos upos) { return upos == Upos::NOUN || upos == Upos::PROPN || upos == Upos::PRON; }
 
 }  // namespace
 
-Grammar::Grammar(Document& document, const PatternSet& patterns) : document_(document), patterns_(patterns), past_tense_(find_past_tenses(document)) {
+Grammar::Grammar(Document& document, const PatternSet& patterns)
+    : document_(document), patterns_(patterns), past_tense_(find_past_tenses(document)) {
   lemmas_ = read_lemmas(document, patterns.known_lemmas(), past_tense_);
   const Tokens& tokens = document.tokens;
   const std::uint32_t count = tokens.size();
@@ -46,11 +48,13 @@ Grammar::Grammar(Document& document, const PatternSet& patterns) : document_(doc
   temporal_.assign(count, false);
   std::uint32_t token = 0;
   for (const TimeRef& time : document.times)
-    for (; token < count && tokens.span[token].begin < time.span.end; ++token) temporal_[token] = time.span.overlaps(tokens.span[token]);
+    for (; token < count && tokens.span[token].begin < time.span.end; ++token)
+      temporal_[token] = time.span.overlaps(tokens.span[token]);
 
   // What stands in "SEOUL, South Korea (AP) -" is nobody's subject.
   aside_.assign(count, false);
-  for (std::uint32_t i = 0; i < count && tokens.span[i].begin < document.dateline.span.end; ++i) aside_[i] = document.dateline.span.contains(tokens.span[i]);
+  for (std::uint32_t i = 0; i < count && tokens.span[i].begin < document.dateline.span.end; ++i)
+    aside_[i] = document.dateline.span.contains(tokens.span[i]);
 
   depths_.assign(count, kNone);
   TokenList queue;
@@ -82,7 +86,9 @@ std::uint32_t Grammar::direct_object(std::uint32_t verb) const {
   std::uint32_t unmarked = kNone;
   for (std::uint32_t c : children(verb)) {
     if (relation(c) == Relation::obj && !has_case(c)) return c;
-    if (unmarked == kNone && c > verb && (relation(c) == Relation::obl_unmarked || relation(c) == Relation::obl) && !has_case(c) && !temporal_[c] && is_nominal(upos(c))) unmarked = c;
+    if (unmarked == kNone && c > verb && (relation(c) == Relation::obl_unmarked || relation(c) == Relation::obl) &&
+        !has_case(c) && !temporal_[c] && is_nominal(upos(c)))
+      unmarked = c;
   }
   return unmarked;
 }
@@ -91,7 +97,8 @@ std::uint32_t Grammar::direct_object(std::uint32_t verb) const {
 std::uint32_t Grammar::indirect_object(std::uint32_t verb) const {
   if (const std::uint32_t indirect = child(verb, Relation::iobj); indirect != kNone) return indirect;
   const std::uint32_t predicate = child(verb, Relation::xcomp), object = child(verb, Relation::obj);
-  const bool named = predicate != kNone && object != kNone && predicate > verb && predicate < object && upos(predicate) == Upos::PROPN;
+  const bool named =
+      predicate != kNone && object != kNone && predicate > verb && predicate < object && upos(predicate) == Upos::PROPN;
   return named && !has_case(predicate) ? predicate : kNone;
 }
 
@@ -103,7 +110,8 @@ bool Grammar::is_marked_by(std::uint32_t token, std::string_view word) const {
 
 bool Grammar::is_marked_by(std::uint32_t token, WordSet words) const {
   for (std::uint32_t c : children(token))
-    if ((relation(c) == Relation::case_ || relation(c) == Relation::mark) && patterns_.word_sets().contains(words, lemma(c))) return true;
+    if ((relation(c) == Relation::case_ || relation(c) == Relation::mark) && patterns_.word_sets().contains(words, lemma(c)))
+      return true;
   return false;
 }
 
@@ -136,7 +144,9 @@ bool Grammar::is_negated(std::uint32_t verb) const {
 
 bool Grammar::has_particle(std::uint32_t verb, std::string_view particle) const {
   for (std::uint32_t c : children(verb)) {
-    if (lemma(c) == particle && (relation(c) == Relation::compound_prt || relation(c) == Relation::advmod || relation(c) == Relation::case_ || relation(c) == Relation::obl)) return true;
+    if (lemma(c) == particle && (relation(c) == Relation::compound_prt || relation(c) == Relation::advmod ||
+                                 relation(c) == Relation::case_ || relation(c) == Relation::obl))
+      return true;
     if ((relation(c) == Relation::obl || relation(c) == Relation::advcl) && c > verb && is_marked_by(c, particle)) return true;
   }
   return false;
@@ -168,7 +178,9 @@ std::uint32_t Grammar::resolved(std::uint32_t token) const {
 }
 
 bool Grammar::may_be_noun(std::uint32_t token) const {
-  return upos(token) == Upos::NOUN || ((upos(token) == Upos::VERB || (upos(token) == Upos::ADJ && relation(token) != Relation::compound)) && is_nominal_relation(relation(token)));
+  return upos(token) == Upos::NOUN ||
+         ((upos(token) == Upos::VERB || (upos(token) == Upos::ADJ && relation(token) != Relation::compound)) &&
+          is_nominal_relation(relation(token)));
 }
 
 bool Grammar::lacks_subject(std::uint32_t verb) const {
@@ -177,14 +189,20 @@ bool Grammar::lacks_subject(std::uint32_t verb) const {
   const std::string_view tag = document_.tokens.xpos[verb];
   bool finite = tag == "VBD" || tag == "VBZ" || tag == "VBP";
   for (std::uint32_t c : children(verb)) {
-    if ((is_subject(relation(c)) || relation(c) == Relation::nsubj_pass || relation(c) == Relation::obl_agent) && !aside_[c]) return false;
+    if ((is_subject(relation(c)) || relation(c) == Relation::nsubj_pass || relation(c) == Relation::obl_agent) && !aside_[c])
+      return false;
     finite = finite || relation(c) == Relation::aux || relation(c) == Relation::aux_pass;
   }
   if (!finite) return false;
   switch (relation(verb)) {
-    case Relation::conj: case Relation::xcomp: case Relation::advcl: return surface(verb, 0).empty();
-    case Relation::acl_relcl: return false;
-    default: return true;
+    case Relation::conj:
+    case Relation::xcomp:
+    case Relation::advcl:
+      return surface(verb, 0).empty();
+    case Relation::acl_relcl:
+      return false;
+    default:
+      return true;
   }
 }
 
@@ -225,15 +243,18 @@ TokenList Grammar::surface(std::uint32_t verb, int depth) const {
   }
   if (r == Relation::advcl || r == Relation::xcomp || r == Relation::ccomp) {
     const bool by_object = r == Relation::advcl ? is_marked_by(verb, patterns_.object_control_markers())
-                                               : !patterns_.controls_by_subject(lemma(above));
-    if (by_object && r == Relation::advcl && is_nominal(upos(above))) return {above};  // "accused Russia of spying", hung on Russia
+                                                : !patterns_.controls_by_subject(lemma(above));
+    if (by_object && r == Relation::advcl && is_nominal(upos(above)))
+      return {above};  // "accused Russia of spying", hung on Russia
     if (by_object && !is_passive(above)) {
       const std::uint32_t object = direct_object(above);
       const std::uint32_t indirect = indirect_object(above);
       if (indirect != kNone) return {resolved(indirect)};
       if (object != kNone) return {resolved(object)};
       for (std::uint32_t c : children(above))
-        if (r == Relation::xcomp && (relation(c) == Relation::obl || relation(c) == Relation::obj) && c < verb && c > above && is_marked_by(c, patterns_.addressee_prepositions())) return {resolved(c)};
+        if (r == Relation::xcomp && (relation(c) == Relation::obl || relation(c) == Relation::obj) && c < verb && c > above &&
+            is_marked_by(c, patterns_.addressee_prepositions()))
+          return {resolved(c)};
     }
     return surface(above, depth + 1);
   }
@@ -244,7 +265,8 @@ TokenList Grammar::surface(std::uint32_t verb, int depth) const {
 TokenList Grammar::owners(std::uint32_t noun, int depth) const {
   if (TokenList found = possessors(noun); !found.empty()) return found;
   const std::uint32_t above = head(noun);
-  if (depth < kMostSteps && above != kNone && relation(noun) == Relation::obj && upos(above) == Upos::VERB) return subjects(above, depth + 1);
+  if (depth < kMostSteps && above != kNone && relation(noun) == Relation::obj && upos(above) == Upos::VERB)
+    return subjects(above, depth + 1);
   return {noun};
 }
 
@@ -277,7 +299,9 @@ TokenList Grammar::objects(std::uint32_t verb, int depth) const {
       if (const std::uint32_t shared = direct_object(c); shared != kNone) return {resolved(shared)};
   if (relation(verb) == Relation::acl_relcl && head(verb) != kNone) {
     const TokenList acting = surface(verb, depth);
-    if (!acting.empty() && acting.front() != head(verb) && child(verb, Relation::ccomp) == kNone && child(verb, Relation::xcomp) == kNone) return {head(verb)};
+    if (!acting.empty() && acting.front() != head(verb) && child(verb, Relation::ccomp) == kNone &&
+        child(verb, Relation::xcomp) == kNone)
+      return {head(verb)};
   }
   return {};
 }
@@ -297,7 +321,9 @@ TokenList Grammar::modifiers(std::uint32_t noun) const {
   for (std::uint32_t c : children(noun)) {
     const Relation r = relation(c);
     if (is_subject(r) && upos(noun) == Upos::VERB && c < noun) found.push_back(c);  // a noun that was taken for a verb
-    if (r == Relation::amod || r == Relation::compound || r == Relation::nmod_desc || (r == Relation::nmod && child(c, Relation::case_) == kNone)) found.push_back(c);
+    if (r == Relation::amod || r == Relation::compound || r == Relation::nmod_desc ||
+        (r == Relation::nmod && child(c, Relation::case_) == kNone))
+      found.push_back(c);
   }
   return found;
 }
@@ -305,7 +331,11 @@ TokenList Grammar::modifiers(std::uint32_t noun) const {
 void Grammar::with_case(std::uint32_t token, std::string_view preposition, TokenList& out) const {
   for (std::uint32_t c : children(token)) {
     switch (relation(c)) {
-      case Relation::obl: case Relation::obl_agent: case Relation::nmod: case Relation::advcl: case Relation::acl:
+      case Relation::obl:
+      case Relation::obl_agent:
+      case Relation::nmod:
+      case Relation::advcl:
+      case Relation::acl:
         if (is_marked_by(c, preposition) && !is_infinitive(c) && !temporal_[c]) out.push_back(resolved(c));
         break;
       case Relation::obj:
@@ -314,7 +344,8 @@ void Grammar::with_case(std::uint32_t token, std::string_view preposition, Token
       case Relation::iobj:
         if (preposition == "to") out.push_back(resolved(c));
         break;
-      default: break;
+      default:
+        break;
     }
   }
 }
@@ -340,14 +371,21 @@ TokenList Grammar::prepositional(const Site& site, std::string_view preposition)
   if (above == kNone || upos(above) != Upos::VERB) return found;
   TokenList candidates;
   switch (relation(site.token)) {
-    case Relation::obj: case Relation::nsubj_pass: with_case(above, preposition, candidates); break;
-    default: break;
+    case Relation::obj:
+    case Relation::nsubj_pass:
+      with_case(above, preposition, candidates);
+      break;
+    default:
+      break;
   }
   for (std::uint32_t candidate : candidates)
     if (candidate > site.token) found.push_back(candidate);
   if (found.empty())
     for (std::uint32_t c : children(above))
-      if (c > site.token && c < above && (is_subject(relation(c)) || relation(c) == Relation::nsubj_pass || relation(c) == Relation::obl) && is_marked_by(c, preposition)) found.push_back(c);
+      if (c > site.token && c < above &&
+          (is_subject(relation(c)) || relation(c) == Relation::nsubj_pass || relation(c) == Relation::obl) &&
+          is_marked_by(c, preposition))
+        found.push_back(c);
   return found;
 }
 
@@ -365,7 +403,8 @@ TokenList Grammar::fill(const Site& site, const Slot& slot) const {
       if (!nominal) {
         if (!site.particle.empty() && child(token, Relation::obj) == kNone)
           for (std::uint32_t c : children(token))
-            if (c > token && (relation(c) == Relation::obl || relation(c) == Relation::obj) && is_marked_by(c, site.particle)) return {c};
+            if (c > token && (relation(c) == Relation::obl || relation(c) == Relation::obj) && is_marked_by(c, site.particle))
+              return {c};
         return objects(token, 0);
       }
       if (site.light != kNone && site.use == LightUse::Undergo) return surface(site.light, 0);
@@ -374,15 +413,20 @@ TokenList Grammar::fill(const Site& site, const Slot& slot) const {
       if (const std::uint32_t indirect = indirect_object(token); indirect != kNone) return {resolved(indirect)};
       if (!nominal && is_passive(token) && direct_object(token) != kNone) return surface(token, 0);
       break;
-    case SlotKind::Surface: return surface(nominal && site.light != kNone ? site.light : token, 0);
-    case SlotKind::Possessor: return possessors(token);
-    case SlotKind::Modifier: return modifiers(token);
+    case SlotKind::Surface:
+      return surface(nominal && site.light != kNone ? site.light : token, 0);
+    case SlotKind::Possessor:
+      return possessors(token);
+    case SlotKind::Modifier:
+      return modifiers(token);
     case SlotKind::OpenComplement:
     case SlotKind::Complement:
       for (std::uint32_t c : children(token)) {
         const Relation r = relation(c);
-        const bool clause = r == Relation::xcomp || (slot.kind == SlotKind::Complement && r == Relation::ccomp) || (nominal && r == Relation::acl);
-        const bool gerund = r == Relation::advcl && document_.tokens.xpos[c] == "VBG" && is_marked_by(c, patterns_.gerund_markers());
+        const bool clause = r == Relation::xcomp || (slot.kind == SlotKind::Complement && r == Relation::ccomp) ||
+                            (nominal && r == Relation::acl);
+        const bool gerund =
+            r == Relation::advcl && document_.tokens.xpos[c] == "VBG" && is_marked_by(c, patterns_.gerund_markers());
         if (clause || gerund) found.push_back(c);
       }
       break;
@@ -393,10 +437,12 @@ TokenList Grammar::fill(const Site& site, const Slot& slot) const {
     case SlotKind::Governor: {
       std::uint32_t at = token;
       for (int step = 0; step < kMostSteps && relation(at) == Relation::conj && head(at) != kNone; ++step) at = head(at);
-      if (head(at) != kNone && (is_clausal_dependent(relation(at)) || (nominal && relation(at) == Relation::obj))) found.push_back(head(at));
+      if (head(at) != kNone && (is_clausal_dependent(relation(at)) || (nominal && relation(at) == Relation::obj)))
+        found.push_back(head(at));
       break;
     }
-    case SlotKind::Preposition: return prepositional(site, slot.preposition);
+    case SlotKind::Preposition:
+      return prepositional(site, slot.preposition);
   }
   return found;
 }
@@ -422,7 +468,8 @@ Site Grammar::noun_site(std::uint32_t noun, TypeMask types) const {
       for (const PatternSet::LightTrigger& light : patterns_.light_verbs(lemma(c))) {
         if ((light.verb.types & types) == 0 || !light.verb.preposition.empty()) continue;
         const TokenList object = objects(c, 0);
-        if (light.verb.use == LightUse::Agent && std::find(object.begin(), object.end(), noun) != object.end()) return {noun, TriggerKind::Noun, c, LightUse::Agent};
+        if (light.verb.use == LightUse::Agent && std::find(object.begin(), object.end(), noun) != object.end())
+          return {noun, TriggerKind::Noun, c, LightUse::Agent};
       }
     }
     return site;
@@ -430,10 +477,10 @@ Site Grammar::noun_site(std::uint32_t noun, TypeMask types) const {
   const bool passive = is_passive(verb);
   for (const PatternSet::LightTrigger& light : patterns_.light_verbs(lemma(verb))) {
     if ((light.verb.types & types) == 0) continue;
-    const bool fits = !light.verb.preposition.empty()              ? r == Relation::obl && is_marked_by(at, light.verb.preposition)
-                      : light.verb.use == LightUse::Occur          ? is_subject(r) || r == Relation::nsubj_pass
-                      : passive                                    ? r == Relation::nsubj_pass
-                                                                   : r == Relation::obj;
+    const bool fits = !light.verb.preposition.empty()     ? r == Relation::obl && is_marked_by(at, light.verb.preposition)
+                      : light.verb.use == LightUse::Occur ? is_subject(r) || r == Relation::nsubj_pass
+                      : passive                           ? r == Relation::nsubj_pass
+                                                          : r == Relation::obj;
     if (!fits) continue;
     site.light = verb;
     site.use = light.verb.use;

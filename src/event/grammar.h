@@ -96,8 +96,8 @@ class Grammar {
   std::vector<std::uint32_t> children_;
   std::vector<std::uint32_t> depths_;
   std::vector<bool> past_tense_;  // read as a participle or adjective, but in the place of a finite verb
-  std::vector<bool> aside_;     // in the dateline
-  std::vector<bool> temporal_;  // part of a time expression
+  std::vector<bool> aside_;       // in the dateline
+  std::vector<bool> temporal_;    // part of a time expression
 };
 
 }  // namespace dateline::event

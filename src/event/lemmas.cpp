@@ -16,11 +16,22 @@ struct Ending {
   Upos upos;
 };
 
-constexpr std::array<Ending, 12> kEndings{{{"ied", "y", Upos::VERB}, {"ies", "y", Upos::VERB}, {"ed", "e", Upos::VERB}, {"ed", "", Upos::VERB},
-    {"ing", "e", Upos::VERB}, {"ing", "", Upos::VERB}, {"es", "e", Upos::VERB}, {"es", "", Upos::VERB}, {"s", "", Upos::VERB},
-    {"ies", "y", Upos::NOUN}, {"es", "", Upos::NOUN}, {"s", "", Upos::NOUN}}};
+constexpr std::array<Ending, 12> kEndings{{{"ied", "y", Upos::VERB},
+                                           {"ies", "y", Upos::VERB},
+                                           {"ed", "e", Upos::VERB},
+                                           {"ed", "", Upos::VERB},
+                                           {"ing", "e", Upos::VERB},
+                                           {"ing", "", Upos::VERB},
+                                           {"es", "e", Upos::VERB},
+                                           {"es", "", Upos::VERB},
+                                           {"s", "", Upos::VERB},
+                                           {"ies", "y", Upos::NOUN},
+                                           {"es", "", Upos::NOUN},
+                                           {"s", "", Upos::NOUN}}};
 
-bool is_consonant(char letter) { return letter >= 'a' && letter <= 'z' && std::string_view("aeiou").find(letter) == std::string_view::npos; }
+bool is_consonant(char letter) {
+  return letter >= 'a' && letter <= 'z' && std::string_view("aeiou").find(letter) == std::string_view::npos;
+}
 
 std::string lowered(std::string_view word) {
   std::string lower(word);
@@ -37,7 +48,8 @@ std::string_view known_stem(std::string_view form, Upos upos, const LemmaSet& kn
   for (const Ending& ending : kEndings) {
     if (ending.upos != upos || form.size() < ending.ending.size() + 2 || !form.ends_with(ending.ending)) continue;
     std::string stem(form.substr(0, form.size() - ending.ending.size()));
-    const bool doubled = ending.instead.empty() && stem.size() > 3 && stem.back() == stem[stem.size() - 2] && is_consonant(stem.back());
+    const bool doubled =
+        ending.instead.empty() && stem.size() > 3 && stem.back() == stem[stem.size() - 2] && is_consonant(stem.back());
     stem += ending.instead;
     if (const auto found = known.find(stem); found != known.end()) return *found;
     if (!doubled) continue;
@@ -69,17 +81,22 @@ std::vector<bool> find_past_tenses(const Document& document) {
   std::vector<bool> temporal(count, false);
   std::uint32_t token = 0;
   for (const TimeRef& time : document.times)
-    for (; token < count && tokens.span[token].begin < time.span.end; ++token) temporal[token] = time.span.overlaps(tokens.span[token]);
+    for (; token < count && tokens.span[token].begin < time.span.end; ++token)
+      temporal[token] = time.span.overlaps(tokens.span[token]);
   for (std::uint32_t i = 1; i + 1 < count; ++i) {
     const std::string_view tag = tokens.xpos[i];
     const bool participle = tag == "VBN" || (tag == "JJ" && document.text_of_token(i).ends_with("ed"));
     if (!participle || tokens.sentence[i - 1] != tokens.sentence[i] || tokens.sentence[i + 1] != tokens.sentence[i]) continue;
     std::uint32_t before = i - 1;
-    while (before > 0 && tokens.sentence[before - 1] == tokens.sentence[i] && (tokens.upos[before] == Upos::ADV || temporal[before] || (temporal[before + 1] && tokens.upos[before] == Upos::ADP))) --before;
+    while (before > 0 && tokens.sentence[before - 1] == tokens.sentence[i] &&
+           (tokens.upos[before] == Upos::ADV || temporal[before] || (temporal[before + 1] && tokens.upos[before] == Upos::ADP)))
+      --before;
     if ((tokens.upos[before] != Upos::NOUN && tokens.upos[before] != Upos::PROPN) || temporal[before]) continue;
     const Upos next = tokens.upos[i + 1];
-    const bool phrase = next == Upos::DET || next == Upos::NUM || next == Upos::PROPN || tokens.xpos[i + 1] == "PRP$" || tokens.xpos[i + 1] == "NNS" ||
-                        (next == Upos::ADJ && document.text[tokens.span[i + 1].begin] >= 'A' && document.text[tokens.span[i + 1].begin] <= 'Z');
+    const bool phrase =
+        next == Upos::DET || next == Upos::NUM || next == Upos::PROPN || tokens.xpos[i + 1] == "PRP$" ||
+        tokens.xpos[i + 1] == "NNS" ||
+        (next == Upos::ADJ && document.text[tokens.span[i + 1].begin] >= 'A' && document.text[tokens.span[i + 1].begin] <= 'Z');
     bool auxiliary = false;
     for (std::uint32_t back = before; back < i; ++back) auxiliary = auxiliary || tokens.upos[back] == Upos::AUX;
     found[i] = phrase && !auxiliary && !temporal[i + 1];

@@ -1,5 +1,5 @@
-// Lemmas of a document's tokens, in lower case, as the event tables know them. A tagger that has never seen "ridiculed" may cut it
-// to "ridicul"; when the tables know "ridicule", that is what is meant.
+// Lemmas of a document's tokens, in lower case, as the event tables know them. A tagger that has never seen "ridiculed" may cut
+// it to "ridicul"; when the tables know "ridicule", that is what is meant.
 #pragma once
 
 #include <string_view>
@@ -14,13 +14,13 @@ namespace dateline::event {
 using LemmaSet = std::unordered_set<std::string_view>;
 
 struct KnownLemmas {
-  LemmaSet verbs;   // triggers and light verbs
-  LemmaSet others;  // all else that tables name
+  LemmaSet verbs;                                                    // triggers and light verbs
+  LemmaSet others;                                                   // all else that tables name
   std::unordered_map<std::string_view, std::string_view> irregular;  // form -> lemma, verbs
 };
 
-// Words that the tagger took for participles or adjectives and that stand where a sentence has its verb: between a noun and a noun
-// phrase ("The army shelled the town"), where English has no participle. One flag a token.
+// Words that the tagger took for participles or adjectives and that stand where a sentence has its verb: between a noun and a
+// noun phrase ("The army shelled the town"), where English has no participle. One flag a token.
 std::vector<bool> find_past_tenses(const Document& document);
 
 // One lemma a token; views into the document or into `known`. `verbs`: tokens that are verbs whatever their tag.

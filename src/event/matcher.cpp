@@ -9,11 +9,11 @@ namespace dateline::event {
 
 namespace {
 
-constexpr std::uint32_t kReach = 15;   // tokens to either side when a tree is no help
-constexpr std::uint32_t kNearby = 3;   // tokens between a verb and its "that"
-constexpr int kMostNested = 2;       // conditions on what a filler triggers, inside one another
-constexpr int kParticle = 6;         // "pulled out" says more than "pulled"
-constexpr int kExclusion = 1000;     // above all patterns
+constexpr std::uint32_t kReach = 15;  // tokens to either side when a tree is no help
+constexpr std::uint32_t kNearby = 3;  // tokens between a verb and its "that"
+constexpr int kMostNested = 2;        // conditions on what a filler triggers, inside one another
+constexpr int kParticle = 6;          // "pulled out" says more than "pulled"
+constexpr int kExclusion = 1000;      // above all patterns
 
 bool same_entity(const Arguments& arguments, std::uint32_t entity) {
   return std::any_of(arguments.begin(), arguments.end(), [&](const Argument& argument) { return argument.entity == entity; });
@@ -40,14 +40,17 @@ TypeMask Matcher::types_of(std::uint32_t token, int nested) const {
     Slot object;
     object.kind = SlotKind::Object;
     for (std::uint32_t noun : grammar_.fill({token, TriggerKind::Verb}, object))
-      if (grammar_.upos(noun) == Upos::NOUN) types |= patterns_.types_of(grammar_.lemma(grammar_.content_of(noun)), TriggerKind::Noun);
+      if (grammar_.upos(noun) == Upos::NOUN)
+        types |= patterns_.types_of(grammar_.lemma(grammar_.content_of(noun)), TriggerKind::Noun);
   }
   return types;
 }
 
 bool Matcher::admits(const PatternSet::Trigger& trigger, const Site& site) const {
   const Pattern& pattern = patterns_[trigger.pattern];
-  if (pattern.kind == TriggerKind::Verb && pattern.frame.voice != Voice::Any && grammar_.is_passive(site.token) != (pattern.frame.voice == Voice::Passive)) return false;
+  if (pattern.kind == TriggerKind::Verb && pattern.frame.voice != Voice::Any &&
+      grammar_.is_passive(site.token) != (pattern.frame.voice == Voice::Passive))
+    return false;
   return trigger.particle.empty() || grammar_.has_particle(site.token, trigger.particle);
 }
 
@@ -135,11 +138,16 @@ TokenList Matcher::after_conjunction(std::uint32_t verb) const {
 TokenList Matcher::fill_by_order(const Site& site, const Slot& slot) const {
   const bool passive = grammar_.is_passive(site.token);
   switch (slot.kind) {
-    case SlotKind::Subject: return passive ? after(site.token, "by") : before(site.token);
-    case SlotKind::Object: return passive ? before(site.token) : after(site.token, {});
-    case SlotKind::Surface: return before(site.token);
-    case SlotKind::Preposition: return after(site.token, slot.preposition);
-    default: return {};
+    case SlotKind::Subject:
+      return passive ? after(site.token, "by") : before(site.token);
+    case SlotKind::Object:
+      return passive ? before(site.token) : after(site.token, {});
+    case SlotKind::Surface:
+      return before(site.token);
+    case SlotKind::Preposition:
+      return after(site.token, slot.preposition);
+    default:
+      return {};
   }
 }
 
@@ -147,7 +155,8 @@ TokenList Matcher::fill(const Site& site, const Slot& slot) const {
   TokenList found = grammar_.fill(site, slot);
   if (!found.empty()) return found;
   if (site.reading == Reading::Order) return fill_by_order(site, slot);
-  if (slot.kind == SlotKind::Complement && slot.depth == Depth::Inside && site.kind == TriggerKind::Verb) return after_conjunction(site.token);
+  if (slot.kind == SlotKind::Complement && slot.depth == Depth::Inside && site.kind == TriggerKind::Verb)
+    return after_conjunction(site.token);
   // A phrase that was hung elsewhere: where it stands still tells whose it is, up to the next verb.
   return slot.kind == SlotKind::Preposition && site.kind != TriggerKind::Adjective ? after(site.token, slot.preposition) : found;
 }
@@ -182,14 +191,17 @@ bool Matcher::holds(const Condition& condition, std::uint32_t token, int nested)
   bool found = false;
   for (std::uint32_t each : grammar_.coordinated(token)) {
     found = holds_for_one(condition, each, nested);
-    if (const std::uint32_t content = grammar_.content_of(each); !found && content != each) found = holds_for_one(condition, content, nested);
+    if (const std::uint32_t content = grammar_.content_of(each); !found && content != each)
+      found = holds_for_one(condition, content, nested);
     if (found) break;
   }
   return found == (condition.polarity == Polarity::AnyOf);
 }
 
 bool Matcher::read_role(const FrameItem& item, const Site& site, const Arguments& besides, Arguments& out, bool& inside) const {
-  const auto has_country = [&](const Argument& argument) { return !grammar_.document().entities[argument.entity].country.empty(); };
+  const auto has_country = [&](const Argument& argument) {
+    return !grammar_.document().entities[argument.entity].country.empty();
+  };
   Arguments weak;  // somebody, but of no known country: taken when no later slot offers better
   for (const Slot& slot : item.slots) {
     Arguments found;
@@ -224,7 +236,8 @@ bool Matcher::read_theme(const FrameItem& item, const Site& site, int nested, To
   bool found = false;
   // A preposition that only stands somewhere behind the trigger is a theme when its noun is the one that is asked for.
   for (const Slot& slot : item.slots)
-    for (std::uint32_t filler : item.condition.any() && site.reading == Reading::Tree ? grammar_.fill(site, slot) : fill(site, slot))
+    for (std::uint32_t filler :
+         item.condition.any() && site.reading == Reading::Tree ? grammar_.fill(site, slot) : fill(site, slot))
       if (holds(item.condition, filler, nested)) {
         out.push_back(filler);
         found = true;
@@ -234,7 +247,9 @@ bool Matcher::read_theme(const FrameItem& item, const Site& site, int nested, To
 
 bool Matcher::stands_for_many(const Site& site) const {
   const TokenList subjects = fill(site, {});
-  return std::any_of(subjects.begin(), subjects.end(), [&](std::uint32_t subject) { return grammar_.is_plural(subject) || grammar_.coordinated(subject).size() > 1; });
+  return std::any_of(subjects.begin(), subjects.end(), [&](std::uint32_t subject) {
+    return grammar_.is_plural(subject) || grammar_.coordinated(subject).size() > 1;
+  });
 }
 
 void Matcher::consider(const PatternSet::Trigger& trigger, const Site& site, Match& best) const {
@@ -275,8 +290,12 @@ void Matcher::consider(const PatternSet::Trigger& trigger, const Site& site, Mat
         }
         read_role(item, site, besides, found, inside);
       }
-      if (found.empty() && item.presence == Presence::Required) return lacks(role == Role::Actor || role == Role::Both ? "no actor" : "no recipient", match.score);
-      Arguments& into = role == Role::Actor ? match.actors : role == Role::Both ? both : role == Role::Recipient ? match.recipients : match.instruments;
+      if (found.empty() && item.presence == Presence::Required)
+        return lacks(role == Role::Actor || role == Role::Both ? "no actor" : "no recipient", match.score);
+      Arguments& into = role == Role::Actor       ? match.actors
+                        : role == Role::Both      ? both
+                        : role == Role::Recipient ? match.recipients
+                                                  : match.instruments;
       for (const Argument& argument : found)
         if (!same_entity(into, argument.entity)) into.push_back(argument);
       if (!found.empty()) match.score += role == Role::Instrument ? 1 : inside ? 2 : 3;
@@ -284,7 +303,8 @@ void Matcher::consider(const PatternSet::Trigger& trigger, const Site& site, Mat
     }
   if (reciprocal) {
     // "The committee meets on Thursdays": one body alone is no meeting of two; "the leaders met" may be.
-    const bool alone = match.recipients.empty() && both.size() == 1 && site.kind == TriggerKind::Verb && pattern.frame.takes_partner_only;
+    const bool alone =
+        match.recipients.empty() && both.size() == 1 && site.kind == TriggerKind::Verb && pattern.frame.takes_partner_only;
     if (alone && !stands_for_many(site)) return lacks("one participant", match.score);
     for (const Argument& argument : both)
       if (!same_entity(match.actors, argument.entity)) match.actors.push_back(argument);
@@ -292,7 +312,8 @@ void Matcher::consider(const PatternSet::Trigger& trigger, const Site& site, Mat
   }
   if (pattern.type != kNoType) {
     if (match.actors.empty() && match.recipients.empty()) return lacks("no actor", match.score);
-    if (match.recipients.empty() && patterns_.ontology()[pattern.type].recipient == RecipientNeed::Required) return lacks("recipient required", match.score);
+    if (match.recipients.empty() && patterns_.ontology()[pattern.type].recipient == RecipientNeed::Required)
+      return lacks("recipient required", match.score);
   } else {
     match.score += kExclusion;
   }
@@ -302,9 +323,13 @@ void Matcher::consider(const PatternSet::Trigger& trigger, const Site& site, Mat
 bool Matcher::fits_kind(TriggerKind kind, std::uint32_t token) const {
   const Upos upos = grammar_.upos(token);
   switch (kind) {
-    case TriggerKind::Verb: return upos == Upos::VERB;
-    case TriggerKind::Noun: return grammar_.may_be_noun(token) || (upos == Upos::VERB && patterns_.types_of(grammar_.lemma(token), TriggerKind::Verb) == 0);
-    case TriggerKind::Adjective: return upos == Upos::ADJ || (upos == Upos::VERB && grammar_.document().tokens.xpos[token] == "VBN");
+    case TriggerKind::Verb:
+      return upos == Upos::VERB;
+    case TriggerKind::Noun:
+      return grammar_.may_be_noun(token) ||
+             (upos == Upos::VERB && patterns_.types_of(grammar_.lemma(token), TriggerKind::Verb) == 0);
+    case TriggerKind::Adjective:
+      return upos == Upos::ADJ || (upos == Upos::VERB && grammar_.document().tokens.xpos[token] == "VBN");
   }
   return false;
 }
@@ -329,7 +354,8 @@ Match Matcher::match(std::uint32_t token) const {
   }
   if (!best.pattern && grammar_.lacks_subject(token))
     for (const PatternSet::Trigger& trigger : triggers)
-      if (patterns_[trigger.pattern].kind == TriggerKind::Verb) consider(trigger, {token, TriggerKind::Verb, kNone, LightUse::Agent, Reading::Order, trigger.particle}, best);
+      if (patterns_[trigger.pattern].kind == TriggerKind::Verb)
+        consider(trigger, {token, TriggerKind::Verb, kNone, LightUse::Agent, Reading::Order, trigger.particle}, best);
   if (best.pattern) best.nearest = nullptr;
   return best;
 }

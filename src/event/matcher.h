@@ -15,10 +15,10 @@ struct Match {
   Arguments actors;
   Arguments recipients;
   Arguments instruments;
-  TokenList themes;        // heads of what the event is about
-  bool inside = false;     // a recipient was found inside a filler, not as one
+  TokenList themes;     // heads of what the event is about
+  bool inside = false;  // a recipient was found inside a filler, not as one
   int score = 0;
-  bool tried = false;      // the word may trigger something in its part of speech
+  bool tried = false;  // the word may trigger something in its part of speech
   // When nothing fits: the pattern that came nearest and what it lacked.
   const Pattern* nearest = nullptr;
   std::string_view lacking;

@@ -61,13 +61,15 @@ Result<Ontology> Ontology::load(const knowledge::Knowledge& knowledge) {
   const std::uint32_t context = contexts.column("context"), cues = contexts.column("cues");
   for (std::uint32_t row = 0; row < contexts.rows(); ++row) {
     ontology.contexts_.push_back(contexts.cell(row, context));
-    for (std::string_view cue : base::split_list(contexts.cell(row, cues))) ontology.cues_.emplace_back(cue, contexts.cell(row, context));
+    for (std::string_view cue : base::split_list(contexts.cell(row, cues)))
+      ontology.cues_.emplace_back(cue, contexts.cell(row, context));
   }
   std::sort(ontology.contexts_.begin(), ontology.contexts_.end());
   std::sort(ontology.cues_.begin(), ontology.cues_.end());
 
   const std::uint32_t code = cameo.column("code"), goldstein = cameo.column("goldstein");
-  for (std::uint32_t row = 0; row < cameo.rows(); ++row) ontology.cameo_.emplace_back(cameo.cell(row, code), number_of(cameo.cell(row, goldstein)));
+  for (std::uint32_t row = 0; row < cameo.rows(); ++row)
+    ontology.cameo_.emplace_back(cameo.cell(row, code), number_of(cameo.cell(row, goldstein)));
   std::sort(ontology.cameo_.begin(), ontology.cameo_.end());
   return ontology;
 }

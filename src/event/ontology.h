@@ -32,9 +32,9 @@ struct EventType {
   RecipientNeed recipient = RecipientNeed::Optional;
   ThemeUse theme = ThemeUse::Leave;
   Mishap mishap = Mishap::No;
-  TypeIndex announced = kNoType;       // the type of an announcement to do this ("will send aid" is AGREE)
+  TypeIndex announced = kNoType;  // the type of an announcement to do this ("will send aid" is AGREE)
   std::string_view announced_cameo;
-  TypeIndex declined = kNoType;        // the type of an announcement not to do this ("will not send aid" is REJECT)
+  TypeIndex declined = kNoType;  // the type of an announcement not to do this ("will not send aid" is REJECT)
   std::string_view declined_cameo;
 };
 
@@ -54,9 +54,9 @@ class Ontology {
  private:
   std::vector<EventType> types_;
   std::vector<std::pair<TypeIndex, std::string_view>> modes_;
-  std::vector<std::pair<std::string_view, double>> cameo_;              // sorted by code
-  std::vector<std::pair<std::string_view, std::string_view>> cues_;     // lemma, context; sorted
-  std::vector<std::string_view> contexts_;                              // sorted
+  std::vector<std::pair<std::string_view, double>> cameo_;           // sorted by code
+  std::vector<std::pair<std::string_view, std::string_view>> cues_;  // lemma, context; sorted
+  std::vector<std::string_view> contexts_;                           // sorted
 };
 
 }  // namespace dateline::event

@@ -1,10 +1,10 @@
 #include "event/pattern_set.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <utility>
-
-#include <fmt/format.h>
 
 #include "base/tsv.h"
 
@@ -18,9 +18,13 @@ int specificity_of(const Pattern& pattern) {
   for (const FrameItem& item : pattern.frame.items) {
     const bool conditioned = !item.condition.any();
     switch (item.role) {
-      case Role::Theme: points += item.presence == Presence::Optional ? 0 : conditioned ? 5 : 2; break;
-      case Role::Not: break;
-      default: points += (item.presence == Presence::Required ? 1 : 0) + (conditioned ? 2 : 0);
+      case Role::Theme:
+        points += item.presence == Presence::Optional ? 0 : conditioned ? 5 : 2;
+        break;
+      case Role::Not:
+        break;
+      default:
+        points += (item.presence == Presence::Required ? 1 : 0) + (conditioned ? 2 : 0);
     }
   }
   return points + (pattern.frame.voice == Voice::Any ? 0 : 1);
@@ -28,9 +32,13 @@ int specificity_of(const Pattern& pattern) {
 
 struct ByLemma {
   template <typename Entry>
-  bool operator()(const Entry& a, std::string_view b) const { return a.lemma < b; }
+  bool operator()(const Entry& a, std::string_view b) const {
+    return a.lemma < b;
+  }
   template <typename Entry>
-  bool operator()(std::string_view a, const Entry& b) const { return a < b.lemma; }
+  bool operator()(std::string_view a, const Entry& b) const {
+    return a < b.lemma;
+  }
 };
 
 template <typename Entry>
@@ -48,42 +56,64 @@ Result<PatternSet> PatternSet::load(const knowledge::Knowledge& knowledge) {
   set.ontology_ = std::move(*ontology);
   set.sets_ = WordSets::load(knowledge);
   OwnSets& own = set.own_;
-  const std::array<std::pair<std::string_view, WordSet*>, 14> needed{{{"transparent", &own.transparent}, {"subject-control", &own.subject_control},
-      {"reporting", &own.reporting}, {"place-prepositions", &own.place}, {"intention", &own.intention}, {"origin-prepositions", &own.origin},
-      {"sport", &own.sport}, {"mishap", &own.mishap}, {"violence", &own.violence}, {"speech-acts", &own.speech_act}, {"utterances", &own.utterance}, {"object-control-markers", &own.object_control}, {"addressee-prepositions", &own.addressee}, {"gerund-markers", &own.gerund}}};
+  const std::array<std::pair<std::string_view, WordSet*>, 14> needed{{{"transparent", &own.transparent},
+                                                                      {"subject-control", &own.subject_control},
+                                                                      {"reporting", &own.reporting},
+                                                                      {"place-prepositions", &own.place},
+                                                                      {"intention", &own.intention},
+                                                                      {"origin-prepositions", &own.origin},
+                                                                      {"sport", &own.sport},
+                                                                      {"mishap", &own.mishap},
+                                                                      {"violence", &own.violence},
+                                                                      {"speech-acts", &own.speech_act},
+                                                                      {"utterances", &own.utterance},
+                                                                      {"object-control-markers", &own.object_control},
+                                                                      {"addressee-prepositions", &own.addressee},
+                                                                      {"gerund-markers", &own.gerund}}};
   for (const auto& [name, position] : needed) {
     *position = set.sets_.find(name);
-    if (*position == kNoWordSet) return failure(ErrorCode::BadInput, fmt::format("events/word_sets.tsv: the set '{}' is missing", name));
+    if (*position == kNoWordSet)
+      return failure(ErrorCode::BadInput, fmt::format("events/word_sets.tsv: the set '{}' is missing", name));
   }
   if (Result<void> loaded = set.load_patterns(knowledge.table("event_exclusions"), true); !loaded) return Failure(loaded.error());
   if (Result<void> loaded = set.load_patterns(knowledge.table("event_patterns"), false); !loaded) return Failure(loaded.error());
   if (Result<void> loaded = set.load_light_verbs(knowledge.table("light_verbs")); !loaded) return Failure(loaded.error());
-  std::stable_sort(set.triggers_.begin(), set.triggers_.end(), [](const Trigger& a, const Trigger& b) { return a.lemma < b.lemma; });
-  std::stable_sort(set.light_.begin(), set.light_.end(), [](const LightTrigger& a, const LightTrigger& b) { return a.lemma < b.lemma; });
+  std::stable_sort(set.triggers_.begin(), set.triggers_.end(),
+                   [](const Trigger& a, const Trigger& b) { return a.lemma < b.lemma; });
+  std::stable_sort(set.light_.begin(), set.light_.end(),
+                   [](const LightTrigger& a, const LightTrigger& b) { return a.lemma < b.lemma; });
   set.collect_lemmas(knowledge.table("irregulars"));
   return set;
 }
 
 void PatternSet::collect_lemmas(const knowledge::Table& irregulars) {
-  for (const Trigger& trigger : triggers_) (patterns_[trigger.pattern].kind == TriggerKind::Verb ? known_.verbs : known_.others).insert(trigger.lemma);
+  for (const Trigger& trigger : triggers_)
+    (patterns_[trigger.pattern].kind == TriggerKind::Verb ? known_.verbs : known_.others).insert(trigger.lemma);
   for (const LightTrigger& light : light_) known_.verbs.insert(light.lemma);
   sets_.add_words(known_.others);
   for (const Pattern& pattern : patterns_)
-    for (const FrameItem& item : pattern.frame.items) known_.others.insert(item.condition.lemmas.begin(), item.condition.lemmas.end());
+    for (const FrameItem& item : pattern.frame.items)
+      known_.others.insert(item.condition.lemmas.begin(), item.condition.lemmas.end());
   if (!irregulars.exists()) return;
   const std::uint32_t form = irregulars.column("form"), tags = irregulars.column("tags"), lemma = irregulars.column("lemma");
   for (std::uint32_t row = 0; row < irregulars.rows(); ++row)
-    if (irregulars.cell(row, tags).find("VB") != std::string_view::npos && known_.verbs.find(irregulars.cell(row, lemma)) != known_.verbs.end())
+    if (irregulars.cell(row, tags).find("VB") != std::string_view::npos &&
+        known_.verbs.find(irregulars.cell(row, lemma)) != known_.verbs.end())
       known_.irregular.emplace(irregulars.cell(row, form), irregulars.cell(row, lemma));
 }
 
 Result<void> PatternSet::load_patterns(const knowledge::Table& table, bool exclusions) {
-  if (!table.exists()) return failure(ErrorCode::WrongVersion, "the knowledge pack has no event patterns; build it again with `dateline pack`");
-  const std::uint32_t id = table.column("id"), trigger = table.column("trigger"), pos = table.column("pos"), frame = table.column("frame");
-  const std::uint32_t type = table.column("type"), mode = table.column("mode"), cameo = table.column("cameo"), contexts = table.column("contexts");
+  if (!table.exists())
+    return failure(ErrorCode::WrongVersion, "the knowledge pack has no event patterns; build it again with `dateline pack`");
+  const std::uint32_t id = table.column("id"), trigger = table.column("trigger"), pos = table.column("pos"),
+                      frame = table.column("frame");
+  const std::uint32_t type = table.column("type"), mode = table.column("mode"), cameo = table.column("cameo"),
+                      contexts = table.column("contexts");
   patterns_.reserve(patterns_.size() + table.rows());
   for (std::uint32_t row = 0; row < table.rows(); ++row) {
-    const auto wrong = [&](std::string_view what) { return failure(ErrorCode::BadInput, fmt::format("{}: {}", table.origin(row), what)); };
+    const auto wrong = [&](std::string_view what) {
+      return failure(ErrorCode::BadInput, fmt::format("{}: {}", table.origin(row), what));
+    };
     Pattern pattern;
     pattern.rule = fmt::format("{} {}", table.origin(row), table.cell(row, id));
     const std::string_view kind = table.cell(row, pos);
@@ -95,7 +125,8 @@ Result<void> PatternSet::load_patterns(const knowledge::Table& table, bool exclu
       pattern.type = ontology_.find(table.cell(row, type));
       if (pattern.type == kNoType) return wrong(fmt::format("'{}' is no event type", table.cell(row, type)));
       pattern.mode = table.cell(row, mode);
-      if (!pattern.mode.empty() && !ontology_.has_mode(pattern.type, pattern.mode)) return wrong(fmt::format("{} has no mode '{}'", table.cell(row, type), pattern.mode));
+      if (!pattern.mode.empty() && !ontology_.has_mode(pattern.type, pattern.mode))
+        return wrong(fmt::format("{} has no mode '{}'", table.cell(row, type), pattern.mode));
       pattern.cameo = table.cell(row, cameo);
       if (!ontology_.goldstein(pattern.cameo)) return wrong(fmt::format("'{}' is no code of events/cameo.tsv", pattern.cameo));
       pattern.contexts = base::split_list(table.cell(row, contexts));
@@ -117,7 +148,8 @@ Result<void> PatternSet::load_patterns(const knowledge::Table& table, bool exclu
 
 Result<void> PatternSet::load_light_verbs(const knowledge::Table& table) {
   if (!table.exists()) return {};
-  const std::uint32_t verb = table.column("verb"), preposition = table.column("preposition"), use = table.column("use"), types = table.column("types");
+  const std::uint32_t verb = table.column("verb"), preposition = table.column("preposition"), use = table.column("use"),
+                      types = table.column("types");
   for (std::uint32_t row = 0; row < table.rows(); ++row) {
     LightVerb light;
     const std::string_view name = table.cell(row, use);
@@ -127,7 +159,8 @@ Result<void> PatternSet::load_light_verbs(const knowledge::Table& table) {
       light.types = 0;
       for (std::string_view type : base::split_list(table.cell(row, types))) {
         const TypeIndex index = ontology_.find(type);
-        if (index == kNoType) return failure(ErrorCode::BadInput, fmt::format("{}: '{}' is no event type", table.origin(row), type));
+        if (index == kNoType)
+          return failure(ErrorCode::BadInput, fmt::format("{}: '{}' is no event type", table.origin(row), type));
         light.types |= bit_of(index);
       }
     }
@@ -138,7 +171,9 @@ Result<void> PatternSet::load_light_verbs(const knowledge::Table& table) {
 
 std::span<const PatternSet::Trigger> PatternSet::triggers(std::string_view lemma) const { return equal_lemmas(triggers_, lemma); }
 
-std::span<const PatternSet::LightTrigger> PatternSet::light_verbs(std::string_view lemma) const { return equal_lemmas(light_, lemma); }
+std::span<const PatternSet::LightTrigger> PatternSet::light_verbs(std::string_view lemma) const {
+  return equal_lemmas(light_, lemma);
+}
 
 TypeMask PatternSet::types_of(std::string_view lemma, TriggerKind kind) const {
   TypeMask types = 0;

@@ -22,12 +22,12 @@ enum class TriggerKind : std::uint8_t { Verb, Noun, Adjective };
 struct Pattern {
   TriggerKind kind = TriggerKind::Verb;
   Frame frame;
-  TypeIndex type = kNoType;    // kNoType: an exclusion
+  TypeIndex type = kNoType;  // kNoType: an exclusion
   std::string_view mode;
   std::string_view cameo;
   std::vector<std::string_view> contexts;
-  int specificity = 0;         // how much the frame asks for
-  std::string rule;            // "events/patterns/consult.tsv:17 meet-obj"
+  int specificity = 0;  // how much the frame asks for
+  std::string rule;     // "events/patterns/consult.tsv:17 meet-obj"
 };
 
 // What a verb with little meaning of its own does with an event noun.
@@ -70,20 +70,22 @@ class PatternSet {
   const Ontology& ontology() const { return ontology_; }
   const WordSets& word_sets() const { return sets_; }
   // Sets that the matcher itself needs.
-  bool is_transparent(std::string_view noun) const { return sets_.contains(own_.transparent, noun); }          // "a series of talks"
-  bool controls_by_subject(std::string_view verb) const { return sets_.contains(own_.subject_control, verb); }  // "promised X to go"
-  bool is_reporting(std::string_view verb) const { return sets_.contains(own_.reporting, verb); }              // "said"
-  bool is_intention(std::string_view auxiliary) const { return sets_.contains(own_.intention, auxiliary); }    // "will"
-  bool is_speech_act(std::string_view noun) const { return sets_.contains(own_.speech_act, noun); }            // "the invitation"
-  bool is_utterance(std::string_view noun) const { return sets_.contains(own_.utterance, noun); }             // "a statement saying"
+  bool is_transparent(std::string_view noun) const { return sets_.contains(own_.transparent, noun); }  // "a series of talks"
+  bool controls_by_subject(std::string_view verb) const {
+    return sets_.contains(own_.subject_control, verb);
+  }                                                                                                          // "promised X to go"
+  bool is_reporting(std::string_view verb) const { return sets_.contains(own_.reporting, verb); }            // "said"
+  bool is_intention(std::string_view auxiliary) const { return sets_.contains(own_.intention, auxiliary); }  // "will"
+  bool is_speech_act(std::string_view noun) const { return sets_.contains(own_.speech_act, noun); }          // "the invitation"
+  bool is_utterance(std::string_view noun) const { return sets_.contains(own_.utterance, noun); }  // "a statement saying"
   bool is_sport(std::string_view lemma) const { return sets_.contains(own_.sport, lemma); }
   bool is_mishap(std::string_view lemma) const { return sets_.contains(own_.mishap, lemma); }
   bool is_violence(std::string_view lemma) const { return sets_.contains(own_.violence, lemma); }
-  WordSet place_prepositions() const { return own_.place; }                        // "in", "at"
-  WordSet origin_prepositions() const { return own_.origin; }                      // "troops from Kenya"
-  WordSet object_control_markers() const { return own_.object_control; }           // "accused X of doing"
-  WordSet addressee_prepositions() const { return own_.addressee; }                // "called on X to do"
-  WordSet gerund_markers() const { return own_.gerund; }                           // "insisted on doing"
+  WordSet place_prepositions() const { return own_.place; }               // "in", "at"
+  WordSet origin_prepositions() const { return own_.origin; }             // "troops from Kenya"
+  WordSet object_control_markers() const { return own_.object_control; }  // "accused X of doing"
+  WordSet addressee_prepositions() const { return own_.addressee; }       // "called on X to do"
+  WordSet gerund_markers() const { return own_.gerund; }                  // "insisted on doing"
 
  private:
   Result<void> load_patterns(const knowledge::Table& table, bool exclusions);
@@ -93,11 +95,12 @@ class PatternSet {
   Ontology ontology_;
   WordSets sets_;
   std::vector<Pattern> patterns_;
-  std::vector<Trigger> triggers_;            // sorted by lemma, then pattern
-  std::vector<LightTrigger> light_;          // sorted by lemma, table order inside
+  std::vector<Trigger> triggers_;    // sorted by lemma, then pattern
+  std::vector<LightTrigger> light_;  // sorted by lemma, table order inside
   KnownLemmas known_;
   struct OwnSets {
-    WordSet transparent, subject_control, reporting, place, intention, origin, sport, mishap, violence, speech_act, utterance, object_control, addressee, gerund;
+    WordSet transparent, subject_control, reporting, place, intention, origin, sport, mishap, violence, speech_act, utterance,
+        object_control, addressee, gerund;
   };
   OwnSets own_{};
 };

@@ -21,7 +21,9 @@ TEST_CASE("AID needs a recipient, nobody acts on himself") {
       for (const Argument& recipient : event.recipients) CHECK(actor.entity != recipient.entity);
 }
 
-TEST_CASE("one happening that is named twice is coded once") { CHECK(coded("Egypt has held talks with Sudan about talks.") == "EGY,SDN CONSULT EGY,SDN"); }
+TEST_CASE("one happening that is named twice is coded once") {
+  CHECK(coded("Egypt has held talks with Sudan about talks.") == "EGY,SDN CONSULT EGY,SDN");
+}
 
 TEST_CASE("boilerplate codes nothing") {
   const Shipped& shipped = Shipped::get();

@@ -11,15 +11,18 @@ std::string sorted_sides(std::string_view expected) {
   const auto sorted = [](std::string_view side) {
     std::vector<std::string> parts(1);
     for (char letter : side) {
-      if (letter == ',') parts.emplace_back();
-      else parts.back() += letter;
+      if (letter == ',')
+        parts.emplace_back();
+      else
+        parts.back() += letter;
     }
     std::sort(parts.begin(), parts.end());
     std::string out;
     for (const std::string& part : parts) out += (out.empty() ? "" : ",") + part;
     return out;
   };
-  return sorted(expected.substr(0, first)) + std::string(expected.substr(first, second - first)) + " " + sorted(expected.substr(second + 1));
+  return sorted(expected.substr(0, first)) + std::string(expected.substr(first, second - first)) + " " +
+         sorted(expected.substr(second + 1));
 }
 
 }  // namespace
@@ -49,7 +52,8 @@ TEST_CASE("each exclusion keeps its example from coding") {
   const std::uint32_t example = table.column("example");
   for (std::uint32_t row = 0; row < table.rows(); ++row) {
     const Document document = shipped.read(table.cell(row, example));
-    CHECK_MESSAGE(document.events.empty(), table.origin(row), ": ", std::string(table.cell(row, example)), " codes ", lines_of(document));
+    CHECK_MESSAGE(document.events.empty(), table.origin(row), ": ", std::string(table.cell(row, example)), " codes ",
+                  lines_of(document));
   }
 }
 

@@ -52,12 +52,15 @@ struct Shipped {
       const std::size_t end = std::min(words.find('\n', at), words.size());
       std::vector<std::string> cells(1);
       for (char letter : words.substr(at, end - at)) {
-        if (letter != ' ') cells.back() += letter;
-        else if (!cells.back().empty()) cells.emplace_back();
+        if (letter != ' ')
+          cells.back() += letter;
+        else if (!cells.back().empty())
+          cells.emplace_back();
       }
       at = end + 1;
       if (cells.size() < 6) continue;
-      conllu += std::to_string(++number) + "\t" + cells[0] + "\t" + cells[1] + "\t" + cells[2] + "\t" + cells[3] + "\t_\t" + cells[4] + "\t" + cells[5] + "\t_\t_\n";
+      conllu += std::to_string(++number) + "\t" + cells[0] + "\t" + cells[1] + "\t" + cells[2] + "\t" + cells[3] + "\t_\t" +
+                cells[4] + "\t" + cells[5] + "\t_\t_\n";
     }
     conllu += "\n";
     auto document = syntax::read_conllu(conllu, "tree", syntax::ConlluColumns::All);
@@ -89,7 +92,8 @@ struct Shipped {
     auto locator = opened(where::Locator::create(knowledge));
     auto attributor = opened(claim::Attributor::create(knowledge));
     auto coder = opened(Coder::create(knowledge));
-    return {std::move(knowledge), std::move(annotator), std::move(recognizer), std::move(resolver), std::move(locator), std::move(attributor), std::move(coder)};
+    return {std::move(knowledge), std::move(annotator),  std::move(recognizer), std::move(resolver),
+            std::move(locator),   std::move(attributor), std::move(coder)};
   }
 };
 
