@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cstddef>
 #include <cstring>
 
@@ -47,18 +46,16 @@ Result<void> Image::check(std::string_view blob, const std::string& name) {
   return {};
 }
 
-// Arrays do not overlap, so that all together are no larger than the payload. That also bounds the time of the checks.
-bool Image::fits(std::uint64_t offset, std::uint64_t count, std::uint64_t size) {
-  if (offset % 4 != 0 || offset > payload_.size() || count > (payload_.size() - offset) / size) return false;
+bool Image::claim(std::uint64_t offset, std::uint64_t count, std::uint64_t size) {
+  if (!holds(offset, count, size)) return false;
   claimed_ += count * size;
   return claimed_ <= payload_.size();
 }
 
-// The checksum guards against damage, these bounds against a pack that was made to be read out of bounds. Strings are too many to
-// check at every start; string() checks each as it is asked for.
+// The checksum guards against damage, these bounds against a pack that was made to be read out of bounds.
 bool Image::offsets_are_sound() {
-  if (!fits(0, 1, sizeof(Root)) || !fits(root().tables, root().table_count, sizeof(TableRecord)) ||
-      !fits(root().phrases, root().phrase_count, sizeof(PhraseRecord))) {
+  if (!claim(0, 1, sizeof(Root)) || !claim(root().tables, root().table_count, sizeof(TableRecord)) ||
+      !claim(root().phrases, root().phrase_count, sizeof(PhraseRecord))) {
     return false;
   }
   for (std::uint32_t i = 0; i < root().table_count; ++i) {
@@ -71,57 +68,42 @@ bool Image::offsets_are_sound() {
 }
 
 bool Image::table_is_sound(const TableRecord& t) {
-  if (!fits(t.column_names, t.columns, sizeof(StringRef)) || !fits(t.origins, t.rows, sizeof(Origin)) ||
-      !fits(t.indexes, t.columns, sizeof(IndexRecord))) {
+  if (!claim(t.column_names, t.columns, sizeof(StringRef)) || !claim(t.origins, t.rows, sizeof(Origin)) ||
+      !claim(t.indexes, t.columns, sizeof(IndexRecord))) {
     return false;
   }
   // Rows and columns are at most the payload's size now, so that their product is one of 64 bits.
-  if (!fits(t.cells, std::uint64_t{t.rows} * t.columns, sizeof(StringRef))) return false;
+  if (!claim(t.cells, std::uint64_t{t.rows} * t.columns, sizeof(StringRef))) return false;
   for (std::uint32_t c = 0; c < t.columns; ++c) {
-    const auto is_row = [&](std::uint32_t row) { return row < t.rows; };
-    if (!index_is_sound<std::uint32_t>(at<IndexRecord>(t.indexes)[c], is_row)) return false;
+    if (!index_is_sound(at<IndexRecord>(t.indexes)[c])) return false;
   }
   return true;
 }
 
 bool Image::phrases_are_sound(const PhraseRecord& record) {
-  if (!fits(record.from, record.from_count, sizeof(std::uint32_t))) return false;
+  if (!claim(record.from, record.from_count, sizeof(std::uint32_t))) return false;
   const std::uint32_t* from = at<std::uint32_t>(record.from);
   for (std::uint32_t f = 0; f < record.from_count; ++f) {
     if (from[f] >= root().table_count) return false;
   }
-  const auto is_cell = [&](const PhraseEntry& e) { return e.table < record.from_count && e.row < table(from[e.table]).rows; };
-  return index_is_sound<PhraseEntry>(record.phrases, is_cell) &&
-         index_is_sound<std::uint32_t>(record.first_words, [](std::uint32_t) { return true; });
+  return index_is_sound(record.phrases) && index_is_sound(record.first_words);
 }
 
-template <typename Value, typename Check>
-bool Image::index_is_sound(const IndexRecord& index, Check value_is_sound) {
+bool Image::index_is_sound(const IndexRecord& index) {
   if (index.bucket_count == 0) return true;
-  if ((index.bucket_count & (index.bucket_count - 1)) != 0) return false;
-  if (!fits(index.buckets, index.bucket_count, sizeof(Bucket))) return false;
-  bool has_free = false;  // find() ends at a free bucket
-  for (std::uint32_t i = 0; i < index.bucket_count; ++i) {
-    const Bucket& bucket = at<Bucket>(index.buckets)[i];
-    if (bucket.count == 0) {
-      has_free = true;
-      continue;
-    }
-    if (!fits(bucket.values, bucket.count, sizeof(Value))) return false;
-    const Value* values = at<Value>(bucket.values);
-    if (!std::all_of(values, values + bucket.count, value_is_sound)) return false;
-  }
-  return has_free;
+  return (index.bucket_count & (index.bucket_count - 1)) == 0 && claim(index.buckets, index.bucket_count, sizeof(Bucket));
 }
 
-const Bucket* Image::find(const IndexRecord& index, std::string_view key) const {
+const Bucket* Image::bucket_of(const IndexRecord& index, std::string_view key) const {
   if (index.bucket_count == 0) return nullptr;
   const std::uint32_t mask = index.bucket_count - 1;
   const Bucket* buckets = at<Bucket>(index.buckets);
-  for (auto i = static_cast<std::uint32_t>(base::xxh64(key)) & mask;; i = (i + 1) & mask) {
-    if (buckets[i].count == 0) return nullptr;
+  auto i = static_cast<std::uint32_t>(base::xxh64(key)) & mask;
+  // A pack that was made to harm may have no free bucket: no bucket is looked at twice.
+  for (std::uint32_t seen = 0; seen < index.bucket_count && buckets[i].count != 0; ++seen, i = (i + 1) & mask) {
     if (string(buckets[i].key) == key) return &buckets[i];
   }
+  return nullptr;
 }
 
 }  // namespace dateline::knowledge

@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -77,7 +78,8 @@ struct PhraseRecord {
   IndexRecord first_words;  // values: one uint32, bytes of the longest key that begins with the word
 };
 
-// The blob with its bounds. Arrays, and the rows and tables that they name, are checked once, at open; accessors trust them.
+// The blob with its bounds. The arrays of tables and buckets are checked once, at open; strings and what buckets point at, which
+// are too many for that, are checked as they are asked for.
 class Image {
  public:
   static Result<Image> open(base::MemoryMap map, const std::string& name);
@@ -91,8 +93,13 @@ class Image {
     return std::uint64_t{ref.offset} + ref.size > payload_.size() ? std::string_view{} : payload_.substr(ref.offset, ref.size);
   }
   std::string_view sha256() const { return sha256_; }
-  // The bucket of `key`; null when there is none.
-  const Bucket* find(const IndexRecord& index, std::string_view key) const;
+  // The values of `key`; empty when there are none, or when they lie outside the payload.
+  template <typename Value>
+  std::span<const Value> find(const IndexRecord& index, std::string_view key) const {
+    const Bucket* bucket = bucket_of(index, key);
+    if (bucket == nullptr || !holds(bucket->values, bucket->count, sizeof(Value))) return {};
+    return {at<Value>(bucket->values), bucket->count};
+  }
 
   template <typename T>
   const T* at(std::uint32_t offset) const {
@@ -104,10 +111,15 @@ class Image {
   bool offsets_are_sound();
   bool table_is_sound(const TableRecord& table);
   bool phrases_are_sound(const PhraseRecord& record);
-  // `value_is_sound(value)` is asked for each value of the index.
-  template <typename Value, typename Check>
-  bool index_is_sound(const IndexRecord& index, Check value_is_sound);
-  bool fits(std::uint64_t offset, std::uint64_t count, std::uint64_t size);
+  bool index_is_sound(const IndexRecord& index);
+  // Whether an array lies inside the payload.
+  bool holds(std::uint64_t offset, std::uint64_t count, std::uint64_t size) const {
+    return offset % 4 == 0 && offset <= payload_.size() && count <= (payload_.size() - offset) / size;
+  }
+  // Whether it lies there beside the arrays that were claimed before: all together are no larger than the payload.
+  bool claim(std::uint64_t offset, std::uint64_t count, std::uint64_t size);
+  // The bucket of `key`; null when there is none.
+  const Bucket* bucket_of(const IndexRecord& index, std::string_view key) const;
 
   base::MemoryMap map_;
   std::shared_ptr<const std::string> bytes_;  // when the blob does not come from a file; behind a pointer so that moves keep it

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/file.h"
 #include "base/memory_map.h"
 #include "base/utf8.h"
@@ -48,8 +50,9 @@ std::string_view Table::cell(std::uint32_t row, std::uint32_t column) const {
 
 Rows Table::find(std::uint32_t column, std::string_view key) const {
   if (!image_ || column >= image_->table(number_).columns) return {};
-  const Bucket* bucket = image_->find(image_->at<IndexRecord>(image_->table(number_).indexes)[column], key);
-  return bucket ? Rows{image_->at<std::uint32_t>(bucket->values), bucket->count} : Rows{};
+  const TableRecord& table = image_->table(number_);
+  const Rows rows = image_->find<std::uint32_t>(image_->at<IndexRecord>(table.indexes)[column], key);
+  return std::all_of(rows.begin(), rows.end(), [&](std::uint32_t row) { return row < table.rows; }) ? rows : Rows{};
 }
 
 std::string Table::origin(std::uint32_t row) const {
@@ -58,13 +61,25 @@ std::string Table::origin(std::uint32_t row) const {
   return fmt::format("{}:{}", image_->string(origin.file), origin.line);
 }
 
+namespace {
+
+// What stands under a key; empty when an entry names a table or row that is not there.
+std::span<const PhraseEntry> entries(const Image& image, const PhraseRecord& record, std::string_view key) {
+  const auto found = image.find<PhraseEntry>(record.phrases, key);
+  const std::uint32_t* from = image.at<std::uint32_t>(record.from);
+  const bool sound = std::all_of(found.begin(), found.end(), [&](const PhraseEntry& entry) {
+    return entry.table < record.from_count && entry.row < image.table(from[entry.table]).rows;
+  });
+  return sound ? found : std::span<const PhraseEntry>{};
+}
+
+}  // namespace
+
 std::span<const PhraseEntry> Phrases::find(std::string_view phrase) const {
   if (!image_) return {};
   std::string key;
   phrase_key(phrase, key);
-  const Bucket* bucket = image_->find(image_->phrases(number_).phrases, key);
-  if (!bucket) return {};
-  return {image_->at<PhraseEntry>(bucket->values), bucket->count};
+  return entries(*image_, image_->phrases(number_), key);
 }
 
 PhraseMatch Phrases::longest(std::string_view text, std::uint32_t begin, std::span<const std::uint32_t> ends) const {
@@ -81,8 +96,8 @@ PhraseMatch Phrases::longest(std::string_view text, std::uint32_t begin, std::sp
     // A first word may itself be in parts ("U" "." "S"; "People" "'s"): it is looked up again as long as it grows.
     if (const std::string_view first = first_word(key); first.size() != first_size) {
       first_size = first.size();
-      const Bucket* known = image_->find(record.first_words, first);
-      longest_key = known ? *image_->at<std::uint32_t>(known->values) : 0;
+      const auto known = image_->find<std::uint32_t>(record.first_words, first);
+      longest_key = known.empty() ? 0 : known.front();
     }
     if (longest_key == 0) {
       if (key.find(' ') != std::string::npos || key.size() > 64) return best;
@@ -92,10 +107,7 @@ PhraseMatch Phrases::longest(std::string_view text, std::uint32_t begin, std::sp
       if (key.find(' ') != std::string::npos || key.size() > 64) return best;
       continue;
     }
-    if (const Bucket* bucket = image_->find(record.phrases, key)) {
-      best.span = {begin, end};
-      best.entries = {image_->at<PhraseEntry>(bucket->values), bucket->count};
-    }
+    if (const auto found = entries(*image_, record, key); !found.empty()) best = {{begin, end}, found};
   }
   return best;
 }

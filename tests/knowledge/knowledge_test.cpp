@@ -226,7 +226,7 @@ TEST_CASE("a pack made to be read out of bounds is refused or read within bounds
       if (same_schema) (void)compile_on_top(bad, "forged.pack", folder.path() + "/mine");
     }
   }
-  CHECK(refused > 500);
+  CHECK(refused > 100);  // arrays; what a bucket points at is looked at when it is asked for
   CHECK(Knowledge::from_bytes(forged(good, 0, 0)).has_value());  // the forger's checksum is right
 }
 
