@@ -309,6 +309,8 @@ std::string timex_value(const Period& period) {
   return day_value(period.day) + clock_value(period);
 }
 
+Interval days_from_to(date::sys_days first, date::sys_days end) { return {iso_day(first), iso_day(end)}; }
+
 Interval interval_of(const Period& period) {
   if (!period.anchored) return {};
   const date::sys_days first = first_day(period);
@@ -337,6 +339,23 @@ Interval interval_of(const Period& period) {
   const int length = period.grain == Grain::Hour ? 3600 : period.grain == Grain::Minute ? 60 : 1;
   return {moment(first, begin, period.grain, period.zone_minutes),
           moment(first, begin + length, period.grain, period.zone_minutes)};
+}
+
+std::optional<bool> us_summer_time(date::sys_days day, int hour) {
+  const int year = year_of(day);
+  if (year < 1967) return std::nullopt;
+  const auto sunday_from = [&](unsigned month, unsigned from) {
+    const date::sys_days first = make_day(year, month, from);
+    return first + date::days{7 - weekday_of(first)};
+  };
+  // The laws of 1966, 1986 and 2005.
+  const date::sys_days begin = year >= 2007 ? sunday_from(3, 8) : year >= 1987 ? sunday_from(4, 1) : sunday_from(4, 24);
+  const date::sys_days end = year >= 2007 ? sunday_from(11, 1) : sunday_from(10, 25);
+  constexpr int kSpringHour = 3;
+  constexpr int kAutumnHour = 2;
+  if (day == begin) return hour >= kSpringHour;
+  if (day == end) return hour < kAutumnHour;
+  return day > begin && day < end;
 }
 
 date::sys_days easter_sunday(int year) {

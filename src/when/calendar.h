@@ -97,8 +97,14 @@ date::sys_days add(date::sys_days day, int count, Grain unit);
 Period advanced(const Period& period, int count);
 
 std::string timex_value(const Period& period);
+Interval days_from_to(date::sys_days first, date::sys_days end);
 // Empty strings for a period that is not anchored.
 Interval interval_of(const Period& period);
+
+// Whether the clocks of the United States stand on summer time at a local time of day: from 2 o'clock on a Sunday in March or
+// April to 2 o'clock on one in October or November, by the law of the year. The hour that is left out in spring counts as winter
+// time. Nothing before 1967, when states had rules of their own.
+std::optional<bool> us_summer_time(date::sys_days day, int hour);
 
 // Gregorian Easter Sunday (anonymous algorithm of Meeus, Jones and Butcher), in any year from 1583.
 date::sys_days easter_sunday(int year);

@@ -58,6 +58,12 @@ enum class Function : std::uint8_t {
   Ignore,
   Inner,
   The,
+  War,
+  TheWar,
+  WarUnit,
+  UntilNow,
+  FromNow,
+  Undated,
 };
 
 struct FunctionEntry {
@@ -107,6 +113,12 @@ constexpr std::array kFunctions = {
     FunctionEntry{"vague", Function::Vague, 1, 1},
     FunctionEntry{"half_of", Function::HalfOf, 1, 1},
     FunctionEntry{"the", Function::The, 1, 1},
+    FunctionEntry{"war", Function::War, 1, 1},
+    FunctionEntry{"the_war", Function::TheWar, 0, 0},
+    FunctionEntry{"nth_of_war", Function::WarUnit, 3, 3},
+    FunctionEntry{"until_now", Function::UntilNow, 1, 1},
+    FunctionEntry{"from_now", Function::FromNow, 1, 1},
+    FunctionEntry{"undated", Function::Undated, 1, 1},
     FunctionEntry{"every", Function::Every, 2, 2},
     FunctionEntry{"every_node", Function::EveryNode, 1, 1},
     FunctionEntry{"past", Function::Past, 0, 0},
@@ -220,6 +232,7 @@ struct Value {
   bool ok = false;
   bool is_node = false;
   bool vague = false;
+  bool summer_time = false;
   int whole = 0;
   double number = 0;
   std::uint32_t node = kNone;
@@ -294,6 +307,7 @@ class Builder {
       }
       found.number = term.symbol == lexicon_.known().number ? capture.item->number : found.whole;
       found.vague = term.symbol == lexicon_.known().vague;
+      found.summer_time = capture.item->is(lexicon_.known().summer_zone);
       return found;
     }
     return {};
@@ -398,6 +412,7 @@ class Builder {
       case Function::Zone: {
         if (!in[0].is_node) return {};
         node(0).zone_minutes = in[1].whole;
+        node(0).summer_time = in[1].summer_time;
         return in[0];
       }
       case Function::On: {
@@ -454,6 +469,27 @@ class Builder {
         node(0).container = in[1].node;
         return in[0];
       }
+      case Function::War:
+      case Function::TheWar: {
+        Node made = make(Op::War, Grain::Day, count > 0 ? in[0].whole : kTheWar);
+        made.reporting = Reporting::Inner;
+        return add(made);
+      }
+      case Function::WarUnit: {
+        if (!in[2].is_node || in[0].whole < 1) return {};
+        Node made = make(Op::WarUnit, static_cast<Grain>(in[1].whole), in[0].whole);
+        made.child = in[2].node;
+        return add(made);
+      }
+      case Function::UntilNow:
+      case Function::FromNow:
+        if (!in[0].is_node || node(0).op != Op::Duration) return {};
+        node(0).direction = kFunctions[term.function].function == Function::UntilNow ? Direction::Last : Direction::Next;
+        return in[0];
+      case Function::Undated:
+        if (!in[0].is_node) return {};
+        node(0).dated = false;
+        return in[0];
       case Function::Ignore:
         return add(make(Op::Ignore, Grain::Day));
       case Function::Inner: {

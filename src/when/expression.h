@@ -28,6 +28,8 @@ enum class Op : std::uint8_t {
   Quarter,
   Half,
   Holiday,
+  War,         // its first day; `a` is a row of time_wars, kTheWar when the text says "the war" alone
+  WarUnit,     // the nth year, month ... of the war `child`
   Relative,    // the unit that contains the publication date, or the one before or after it
   Shift,       // a number of units from the publication date, from the last date mentioned, or from `child`
   Same,        // the unit that contains the last date mentioned, or the one before or after it
@@ -43,6 +45,9 @@ enum class Op : std::uint8_t {
   Ignore,
 };
 
+// In Node::a of a war without a name.
+inline constexpr int kTheWar = -1;
+
 enum class Direction : std::uint8_t { Free, Last, This, Next };
 enum class Base : std::uint8_t { Publication, Focus, Child };
 enum class Reporting : std::uint8_t { Report, Inner };
@@ -55,7 +60,9 @@ struct Node {
   Base base = Base::Publication;
   Reporting reporting = Reporting::Report;
   bool vague = false;
-  int a = 0;  // the operation's own numbers: year, month, count ...
+  bool dated = true;         // false: its days are not known, only its name ("fiscal 1988")
+  bool summer_time = false;  // the zone moves its clocks in summer as the United States do
+  int a = 0;                 // the operation's own numbers: year, month, count ...
   int b = 0;
   int c = 0;
   double number = 0;

@@ -1,9 +1,10 @@
-// Everything that a Resolver knows: words, patterns, holidays. Immutable: any number of threads.
+// Everything that a Resolver knows: words, patterns, holidays, wars. Immutable: any number of threads.
 #pragma once
 
 #include "when/holidays.h"
 #include "when/lexicon.h"
 #include "when/patterns.h"
+#include "when/wars.h"
 
 namespace dateline::when {
 
@@ -12,6 +13,7 @@ class Grammar {
   Lexicon lexicon;
   Patterns patterns;
   Holidays holidays;
+  Wars wars;
 };
 
 }  // namespace dateline::when

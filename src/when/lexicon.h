@@ -47,6 +47,7 @@ struct ScannerSymbols {
   Symbol vague;          // VAGUE: "several"
   Symbol cardinal_word, multiplier_word, ordinal_word;
   Symbol future_auxiliary, future_cue, past_preposition, future_preposition;
+  Symbol summer_zone;  // SUMMERZONE: a zone whose clocks follow the summer time of the United States
   Symbol transparent;  // TRANSPARENT: words that may stand between a preposition and the date ("until at least")
 };
 

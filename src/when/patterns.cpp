@@ -119,11 +119,15 @@ void Patterns::make_result_symbols(Lexicon& lexicon) {
   holiday_ = lexicon.add_symbol("[holiday]");
   unit_ = lexicon.add_symbol("[unit]");
   numeric_ = lexicon.add_symbol("[numeric]");
+  war_ = lexicon.add_symbol("[war]");
 }
 
 void Patterns::add_result(Item& item, const Node& node) const {
   switch (node.op) {
     case Op::Ignore:
+      return;
+    case Op::War:
+      item.add(war_);
       return;
     case Op::Duration:
       item.add(duration_);
@@ -163,7 +167,8 @@ void Patterns::add_result(Item& item, const Node& node) const {
   item.add(any_date_);
 }
 
-Result<void> Patterns::read_holidays(const knowledge::Table& table, Lexicon& lexicon) {
+// Names of holidays and wars: the row of the table is what `operation` takes.
+Result<void> Patterns::read_names(const knowledge::Table& table, std::string_view operation, Lexicon& lexicon) {
   const auto names_column = table.column("names");
   for (std::uint32_t row = 0; row < table.rows(); ++row) {
     const auto number = static_cast<std::uint32_t>(patterns_.size());
@@ -172,7 +177,7 @@ Result<void> Patterns::read_holidays(const knowledge::Table& table, Lexicon& lex
     Action action;
     Term constant;
     constant.constant = static_cast<int>(row);
-    const auto parsed = parse_action("holiday(0)", lexicon);
+    const auto parsed = parse_action(operation, lexicon);
     if (!parsed) return Failure(parsed.error());
     action = *parsed;
     action.terms[0] = constant;
@@ -276,7 +281,9 @@ Result<Patterns> Patterns::create(const knowledge::Knowledge& knowledge, Lexicon
   patterns.trie_.resize(kLevels);
   patterns.make_result_symbols(lexicon);
   if (auto read = patterns.read_patterns(knowledge.table("time_patterns"), lexicon); !read) return Failure(read.error());
-  if (auto read = patterns.read_holidays(knowledge.table("time_holidays"), lexicon); !read) return Failure(read.error());
+  if (auto read = patterns.read_names(knowledge.table("time_holidays"), "holiday(0)", lexicon); !read)
+    return Failure(read.error());
+  if (auto read = patterns.read_names(knowledge.table("time_wars"), "war(0)", lexicon); !read) return Failure(read.error());
   for (TrieNode& node : patterns.trie_) {
     std::sort(node.edges.begin(), node.edges.end(), [](const Edge& a, const Edge& b) { return a.symbol < b.symbol; });
   }

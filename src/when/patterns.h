@@ -75,7 +75,7 @@ class Patterns {
   struct Matcher;
 
   Result<void> read_patterns(const knowledge::Table& table, Lexicon& lexicon);
-  Result<void> read_holidays(const knowledge::Table& table, Lexicon& lexicon);
+  Result<void> read_names(const knowledge::Table& table, std::string_view operation, Lexicon& lexicon);
   void make_result_symbols(Lexicon& lexicon);
   void add_result(Item& item, const Node& node) const;
 
@@ -83,7 +83,8 @@ class Patterns {
   std::vector<TrieNode> trie_;  // the first kLevels nodes are the roots
   std::vector<Symbol> grain_symbols_;
   Symbol any_date_ = kNoSymbol, weekday_ = kNoSymbol, month_day_ = kNoSymbol, bare_clock_ = kNoSymbol, duration_ = kNoSymbol,
-         set_ = kNoSymbol, reference_ = kNoSymbol, holiday_ = kNoSymbol, unit_ = kNoSymbol, numeric_ = kNoSymbol;
+         set_ = kNoSymbol, reference_ = kNoSymbol, holiday_ = kNoSymbol, unit_ = kNoSymbol, numeric_ = kNoSymbol,
+         war_ = kNoSymbol;
 };
 
 }  // namespace dateline::when

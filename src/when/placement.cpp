@@ -18,12 +18,19 @@ constexpr int kDeepest = 8;
 // How far a quarter may lie behind (in sentences) for "a year ago" to mean the same quarter of last year.
 constexpr std::uint32_t kQuarterReach = 6;
 constexpr int kRecentDays = 100;
+constexpr int kMostUnitsOfWar = 10000;
+constexpr double kLongestStretch = 1000;
 
 }  // namespace
 
-Placement::Placement(const Lexicon& lexicon, const Holidays& holidays, const std::vector<Node>& nodes,
-                     std::optional<base::IsoDate> publication, Narration narration)
-    : lexicon_(lexicon), holidays_(holidays), nodes_(nodes), publication_(publication), narration_(narration) {}
+Placement::Placement(const Grammar& grammar, const std::vector<Node>& nodes, const Circumstances& circumstances)
+    : lexicon_(grammar.lexicon),
+      holidays_(grammar.holidays),
+      wars_(grammar.wars),
+      nodes_(nodes),
+      publication_(circumstances.publication),
+      narration_(circumstances.narration),
+      the_war_(circumstances.the_war) {}
 
 std::optional<date::sys_days> Placement::now(Grain grain) const {
   if (!publication_) return std::nullopt;
@@ -101,8 +108,11 @@ std::optional<Placement::Found> Placement::find_relative(const Node& node) {
   const auto today = now(node.grain);
   if (!today || node.grain < Grain::Day) return unanchored(node);
   Found found;
-  if (node.direction == Direction::Free && narration_ == Narration::History) {
-    if (const Mention* focus = latest(node.grain)) {
+  if (narration_ == Narration::History) {
+    // "today" is said by somebody whom the history quotes.
+    if (node.grain == Grain::Day) return unanchored(node);
+    const bool is_here = node.direction == Direction::Free || (node.direction == Direction::This && node.grain <= Grain::Year);
+    if (const Mention* focus = is_here ? latest(node.grain) : nullptr) {
       return Found{containing(node.grain, first_day(focus->period)), AnchorKind::Time, focus->time};
     }
   }
@@ -111,6 +121,27 @@ std::optional<Placement::Found> Placement::find_relative(const Node& node) {
   const bool free_weekend = node.grain == Grain::Weekend && node.direction == Direction::Free;
   const bool ahead = (outlook_.preposition == Bias::None ? outlook_.tense : outlook_.preposition) == Bias::Future;
   if (free_weekend && !ahead && found.period.day > *today) found.period = advanced(found.period, -1);
+  return found;
+}
+
+// "two hours later" than 10:15 p.m.
+Placement::Found Placement::shifted_clock(const Found& base, Grain unit, int count) {
+  constexpr int kDaySeconds = 24 * 3600;
+  Found found = base;
+  Period& period = found.period;
+  const int step = unit == Grain::Hour ? 3600 : unit == Grain::Minute ? 60 : 1;
+  int seconds = period.hour * 3600 + std::max(period.minute, 0) * 60 + std::max(period.second, 0);
+  int days = 0;
+  seconds += count % (kDaySeconds / step) * step;
+  days += count / (kDaySeconds / step);
+  for (; seconds < 0; seconds += kDaySeconds) --days;
+  for (; seconds >= kDaySeconds; seconds -= kDaySeconds) ++days;
+  period.day += date::days{days};
+  period.year = year_of(period.day);
+  period.grain = std::min(period.grain, unit);
+  period.hour = seconds / 3600;
+  period.minute = period.grain <= Grain::Minute ? seconds / 60 % 60 : -1;
+  period.second = period.grain == Grain::Second ? seconds % 60 : -1;
   return found;
 }
 
@@ -134,6 +165,7 @@ std::optional<Placement::Found> Placement::shifted(const Found& base, const Node
   }
   if (std::abs(number) > 100000) return std::nullopt;
   const int count = static_cast<int>(std::round(number));
+  if (unit < Grain::Day && base.period.anchored && base.period.hour >= 0) return shifted_clock(base, unit, count);
   if (unit < Grain::Day || base.period.grain > unit) {
     Node at_unit = node;
     at_unit.grain = std::max(unit, Grain::Day);
@@ -169,7 +201,8 @@ std::optional<Placement::Found> Placement::find_shift(const Node& node, int dept
       const Mention* focus = node.grain >= Grain::Year ? latest_quarter() : nullptr;
       if (focus == nullptr) focus = latest(node.grain);
       if (focus == nullptr) {
-        const auto today = now(std::max(node.grain, Grain::Day));
+        // Results are compared with those of "a year earlier" than now; "three days later" than nothing is not known.
+        const auto today = node.number < 0 && node.grain >= Grain::Year ? now(node.grain) : std::nullopt;
         if (!today) return unanchored(node);
         base.period = make_day_period(*today);
         base.anchor = AnchorKind::Published;
@@ -293,7 +326,30 @@ std::optional<Placement::Found> Placement::find_on_day(const Node& node, int dep
     period.minute = node.grain <= Grain::Minute ? node.a / 60 % 60 : -1;
     period.second = node.grain == Grain::Second ? node.a % 60 : -1;
     period.zone_minutes = node.zone_minutes;
+    if (node.summer_time) {
+      constexpr int kSummerMinutes = 60;
+      const auto summer = period.anchored ? us_summer_time(period.day, period.hour) : std::nullopt;
+      if (!summer) period.zone_minutes.reset();
+      if (summer && *summer) *period.zone_minutes += kSummerMinutes;
+    }
   }
+  return found;
+}
+
+// A war that names itself, or the last one named before, or the one that the text is about.
+std::uint32_t Placement::war_of(std::uint32_t index) const {
+  for (std::uint32_t i = index + 1; i-- > 0;) {
+    if (nodes_[i].op == Op::War && nodes_[i].a != kTheWar) return static_cast<std::uint32_t>(nodes_[i].a);
+    if (i == index && nodes_[i].a != kTheWar) break;
+  }
+  return the_war_;
+}
+
+// The nth day of a war is a day; its nth year is no year of the calendar, but a year long: see place().
+std::optional<Placement::Found> Placement::find_war_unit(const Node& node, int depth) {
+  auto found = find(node.child, depth + 1);
+  if (!found || !found->period.anchored || node.grain < Grain::Day || node.a > kMostUnitsOfWar) return std::nullopt;
+  found->period.day = add(found->period.day, node.a - 1, node.grain);
   return found;
 }
 
@@ -332,6 +388,14 @@ std::optional<Placement::Found> Placement::find(std::uint32_t index, int depth) 
     case Op::Half:
     case Op::Holiday:
       return find_recurring(node, depth);
+    case Op::War: {
+      const std::uint32_t war = war_of(index);
+      if (war == kNone) return unanchored(node);
+      found.period = make_day_period(wars_.first_day(war));
+      return found;
+    }
+    case Op::WarUnit:
+      return find_war_unit(node, depth);
     case Op::Relative:
       return find_relative(node);
     case Op::Shift:
@@ -355,6 +419,25 @@ std::optional<Placement::Found> Placement::find(std::uint32_t index, int depth) 
     default:
       return std::nullopt;
   }
+}
+
+// "the past three days" end with the day of publication, "the next three days" begin with the day after.
+void Placement::place_length(const Node& node, Placed& placed) const {
+  const bool back = node.direction == Direction::Last;
+  if ((!back && node.direction != Direction::Next) || node.vague || narration_ == Narration::History) return;
+  const auto today = now(Grain::Day);
+  const bool in_hours = node.grain == Grain::Hour;
+  const double number = in_hours ? node.number / 24 : node.number;
+  if (!today || (node.grain < Grain::Day && !in_hours) || number != std::floor(number) || number < 1 || number > kLongestStretch)
+    return;
+  const Grain unit = in_hours ? Grain::Day : node.grain;
+  const date::sys_days tomorrow = *today + date::days{1};
+  const int count = static_cast<int>(number);
+  const date::sys_days first = back ? add(*today, -count, unit) : tomorrow;
+  const date::sys_days end = back ? tomorrow : add(tomorrow, count, unit);
+  if (year_of(first) < kFirstYear || year_of(end) > kLastYear) return;
+  placed.interval = days_from_to(first, end);
+  placed.anchor = AnchorKind::Published;
 }
 
 bool Placement::is_vague_shift(const Node& node) const { return node.op == Op::Shift && node.vague; }
@@ -392,6 +475,15 @@ std::optional<Placed> Placement::place(std::uint32_t index, const Outlook& outlo
       return placed;
     case Op::Duration:
       placed.value = duration_value(node.number, node.vague ? Count::Vague : Count::Known, node.grain);
+      place_length(node, placed);
+      return placed;
+    case Op::WarUnit:
+      if (node.grain == Grain::Day) break;
+      placed.type = TimeType::DURATION;
+      placed.value = duration_value(1, Count::Known, node.grain);
+      if (const auto begin = find_war_unit(node, 0)) {
+        placed.interval = days_from_to(begin->period.day, add(begin->period.day, 1, node.grain));
+      }
       return placed;
     case Op::Set:
       placed.value = duration_value(node.number, node.vague ? Count::Vague : Count::Known, node.grain);
@@ -409,7 +501,7 @@ std::optional<Placed> Placement::place(std::uint32_t index, const Outlook& outlo
   const auto found = find(index, 0);
   if (!found || !in_range(found->period)) return std::nullopt;
   placed.value = timex_value(found->period);
-  placed.interval = interval_of(found->period);
+  if (node.dated) placed.interval = interval_of(found->period);
   placed.type = found->period.grain < Grain::Day ? TimeType::TIME : TimeType::DATE;
   if (found->period.anchored) {
     placed.period = found->period;
@@ -418,8 +510,6 @@ std::optional<Placed> Placement::place(std::uint32_t index, const Outlook& outlo
     const bool year_back = node.op == Op::YearBack || (node.op == Op::Shift && node.grain == Grain::Year && node.number == -1);
     mentions_.push_back({found->period, time, sentence, year_back});
     move_history(static_cast<std::uint32_t>(mentions_.size() - 1));
-  } else {
-    placed.needs_publication = !publication_.has_value();
   }
   return placed;
 }

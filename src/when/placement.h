@@ -12,8 +12,7 @@
 #include "when/calendar.h"
 #include "when/direction.h"
 #include "when/expression.h"
-#include "when/holidays.h"
-#include "when/lexicon.h"
+#include "when/grammar.h"
 
 namespace dateline::when {
 
@@ -27,13 +26,17 @@ struct Placed {
   Interval interval;             // empty when it cannot be known
   AnchorKind anchor = AnchorKind::None;
   std::uint32_t anchor_time = kNone;
-  bool needs_publication = false;  // it could not be resolved for want of the publication date
 };
 
 class Placement {
  public:
-  Placement(const Lexicon& lexicon, const Holidays& holidays, const std::vector<Node>& nodes,
-            std::optional<base::IsoDate> publication, Narration narration);
+  // What is known of the whole text.
+  struct Circumstances {
+    std::optional<base::IsoDate> publication;
+    Narration narration = Narration::News;
+    std::uint32_t the_war = kNone;  // the war that it means by "the war", a row of time_wars
+  };
+  Placement(const Grammar& grammar, const std::vector<Node>& nodes, const Circumstances& circumstances);
 
   // Call in text order. `time` is the position that the result will have in Document::times.
   std::optional<Placed> place(std::uint32_t node, const Outlook& outlook, std::uint32_t sentence, std::uint32_t time);
@@ -57,6 +60,8 @@ class Placement {
   std::optional<Found> find_same(const Node& node);
   std::optional<Found> find_year_back(const Node& node);
   std::optional<Found> find_nth(const Node& node, int depth);
+  std::uint32_t war_of(std::uint32_t index) const;
+  std::optional<Found> find_war_unit(const Node& node, int depth);
   std::optional<Found> find_on_day(const Node& node, int depth);
   // Month, day of a month, weekday, season, quarter, half or holiday.
   std::optional<Found> find_recurring(const Node& node, int depth);
@@ -67,19 +72,23 @@ class Placement {
   std::optional<Period> choose(const Node& node, date::sys_days now, const std::vector<Period>& candidates) const;
   int full_year(int two_digits) const;
   std::optional<Found> shifted(const Found& base, const Node& node) const;
+  static Found shifted_clock(const Found& base, Grain unit, int count);
   // The day of publication when it is known at least to `grain`.
   std::optional<date::sys_days> now(Grain grain) const;
   // The latest mention at `grain` or finer.
   const Mention* latest(Grain grain) const;
   const Mention* latest_quarter() const;
+  void place_length(const Node& node, Placed& placed) const;
   std::optional<Placed> place_set(const Node& node);
   bool is_vague_shift(const Node& node) const;
 
   const Lexicon& lexicon_;
   const Holidays& holidays_;
+  const Wars& wars_;
   const std::vector<Node>& nodes_;
   std::optional<base::IsoDate> publication_;
   Narration narration_;
+  std::uint32_t the_war_;
   std::vector<Mention> mentions_;
   std::uint32_t reached_ = kNone;      // where a history is: an index of mentions_
   std::uint32_t reached_day_ = kNone;  // the last of these that was no whole year

@@ -139,7 +139,8 @@ std::optional<Placement::Found> Placement::reached_in_history(const Node& node) 
   }
   auto found = recurring_in_year(node, year_of(position));
   if (const auto next_year = recurring_in_year(node, year_of(position) + 1)) {
-    const bool must_follow = node.direction == Direction::Next && found && found->grain != Grain::Day && first_day(*found) <= position;
+    const bool must_follow =
+        node.direction == Direction::Next && found && found->grain != Grain::Day && first_day(*found) <= position;
     if (!found || must_follow || days_between(position, first_day(*next_year)) <= kTurnOfYear) found = next_year;
   }
   if (!found) return std::nullopt;

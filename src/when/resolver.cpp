@@ -48,6 +48,10 @@ Narration narration_of(const std::vector<Node>& nodes, const std::vector<InSente
   return mostly_old && seen_from_today * 2 <= years ? Narration::History : Narration::News;
 }
 
+date::sys_days day_of(const base::IsoDate& date) {
+  return make_day(date.year, static_cast<unsigned>(date.month), static_cast<unsigned>(date.day));
+}
+
 }  // namespace
 
 Resolver::Resolver(std::unique_ptr<Grammar> grammar) : grammar_(std::move(grammar)) {}
@@ -66,6 +70,9 @@ Result<Resolver> Resolver::create(const knowledge::Knowledge& knowledge) {
   auto holidays = Holidays::create(knowledge);
   if (!holidays) return Failure(holidays.error());
   grammar->holidays = std::move(*holidays);
+  auto wars = Wars::create(knowledge);
+  if (!wars) return Failure(wars.error());
+  grammar->wars = std::move(*wars);
   return Resolver(std::move(grammar));
 }
 
@@ -82,8 +89,14 @@ void Resolver::run(Document& document) const {
     grammar_->patterns.find(grammar_->lexicon, {&document, sentence.first_token, sentence.end_token}, scan, nodes, in_sentence);
     for (const Expression& expression : in_sentence) found.push_back({i, expression});
   }
-  const auto publication = base::parse_iso_date(document.published);
-  Placement placement(grammar_->lexicon, grammar_->holidays, nodes, publication, narration_of(nodes, found, publication));
+  Placement::Circumstances circumstances;
+  circumstances.publication = base::parse_iso_date(document.published);
+  circumstances.narration = narration_of(nodes, found, circumstances.publication);
+  const bool says_the_war =
+      std::any_of(nodes.begin(), nodes.end(), [](const Node& node) { return node.op == Op::War && node.a == kTheWar; });
+  if (says_the_war && circumstances.publication)
+    circumstances.the_war = grammar_->wars.under_way(document, day_of(*circumstances.publication));
+  Placement placement(*grammar_, nodes, circumstances);
   for (const InSentence& one : found) {
     const Outlook outlook = outlook_of(document, grammar_->lexicon, one.sentence, one.expression.span);
     const auto time = static_cast<std::uint32_t>(document.times.size());

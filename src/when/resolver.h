@@ -1,5 +1,5 @@
 // Finds time expressions over the tokens and resolves them against the publication date; fills Document::times. Without a
-// publication date relative times keep X placeholders and an entry goes into Document::issues. Immutable: any number of threads.
+// publication date relative times keep X placeholders. Immutable: any number of threads.
 #pragma once
 
 #include <memory>

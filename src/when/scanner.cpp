@@ -283,6 +283,7 @@ class Scanner {
       }
     }
     item.number = value;
+    if (const Word* word = plain ? lexicon_.find(item.span.in(text_)) : nullptr) item.add(word->literal);
     item.add(known_.number, static_cast<int>(value));
     if (!plain) return;
     const int whole = static_cast<int>(value);

@@ -83,3 +83,29 @@ TEST_CASE("Easter") {
     REQUIRE(day <= make_day(year, 4, 25));
   }
 }
+
+TEST_CASE("summer time of the United States: one stretch a year, Sundays at both ends") {
+  CHECK_FALSE(us_summer_time(make_day(1950, 7, 1), 12).has_value());
+  for (int year = 1967; year <= 2100; ++year) {
+    int changes = 0;
+    bool summer = false;
+    for (date::sys_days day = make_day(year, 1, 1); day < make_day(year + 1, 1, 1); day += date::days{1}) {
+      for (int hour = 0; hour < 24; ++hour) {
+        const bool now = *us_summer_time(day, hour);
+        if (now == summer) continue;
+        ++changes;
+        summer = now;
+        REQUIRE(weekday_of(day) == 7);
+      }
+    }
+    REQUIRE(changes == 2);
+    REQUIRE_FALSE(summer);
+  }
+  // The clocks went from 2 to 3 on 10 March 2024, and from 2 back to 1 on 3 November.
+  CHECK_FALSE(*us_summer_time(make_day(2024, 3, 10), 2));
+  CHECK(*us_summer_time(make_day(2024, 3, 10), 3));
+  CHECK(*us_summer_time(make_day(2024, 11, 3), 1));
+  CHECK_FALSE(*us_summer_time(make_day(2024, 11, 3), 2));
+  CHECK(*us_summer_time(make_day(2006, 4, 2), 4));
+  CHECK_FALSE(*us_summer_time(make_day(2006, 3, 15), 12));
+}

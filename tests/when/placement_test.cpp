@@ -124,3 +124,68 @@ TEST_CASE("boilerplate and what is no time are left alone") {
   CHECK(times_of(document) == "Monday=2023-09-11");
   CHECK(times_of(read("The 45-year-old paid $2023 for a third B-52 and may march on.", "2023-09-15")).empty());
 }
+
+TEST_CASE("the nth year of a war") {
+  const std::string text = "Kyiv was quiet. Ukraine is in the second year of the war.";
+  const Document ukraine = read(text, "2023-09-15");
+  CHECK(times_of(ukraine) == "the second year of the war=P1Y");
+  CHECK(interval_of(ukraine, 0) == "2023-02-24/2024-02-24");
+  // The war that was named last, not the one under way.
+  const Document korea = read("In Kyiv he spoke of the Korean War. On the second day of the war his father fled.", "2023-09-15");
+  CHECK(times_of(korea) == "the second day of the war=1950-06-26");
+  // No war is under way that the text is about, or nobody knows when it was written.
+  CHECK(interval_of(read("It was the second year of the war.", "2023-09-15"), 0) == "/");
+  CHECK(interval_of(read(text, ""), 0) == "/");
+  CHECK(interval_of(read("Kyiv was quiet. Ukraine was in the second year of the war.", "1988-09-15"), 0) == "/");
+}
+
+TEST_CASE("lengths that touch the day of publication have a place in time") {
+  const Document document =
+      read("It rained in the past three days, for the last 48 hours; it will in the next two weeks, and did for three days.",
+           "2023-09-15");
+  CHECK(interval_of(document, 0) == "2023-09-12/2023-09-16");
+  CHECK(interval_of(document, 1) == "2023-09-13/2023-09-16");
+  CHECK(interval_of(document, 2) == "2023-09-16/2023-09-30");
+  CHECK(interval_of(document, 3) == "/");
+  CHECK(document.times[0].anchor == AnchorKind::Published);
+  CHECK(interval_of(read("It rained in the past three days.", ""), 0) == "/");
+}
+
+TEST_CASE("hours are counted on from a clock time") {
+  CHECK(times_of(read("Police came on Sept. 12 at 11:15 p.m. Two hours later they left, and 20 minutes later it was quiet.",
+                      "2023-09-15")) ==
+        "Sept. 12 at 11:15 p.m.=2023-09-12T23:15; Two hours later=2023-09-13T01:15; 20 minutes later=2023-09-13T01:35");
+}
+
+TEST_CASE("what counts from nothing is not counted from the publication") {
+  const Document document = read("Three days later the town fell.", "2023-09-15");
+  CHECK(times_of(document) == "Three days later=XXXX-XX-XX");
+  CHECK(interval_of(document, 0) == "/");
+}
+
+TEST_CASE("a zone's clocks in summer and winter") {
+  const std::string text = "Police came at 5:30 p.m. ET on ";
+  CHECK(interval_of(read(text + "July 4, 2023.", "2023-09-15"), 0) == "2023-07-04T17:30-04:00/2023-07-04T17:31-04:00");
+  CHECK(interval_of(read(text + "Jan. 4, 2023.", "2023-09-15"), 0) == "2023-01-04T17:30-05:00/2023-01-04T17:31-05:00");
+  CHECK(interval_of(read("Police came at 5:30 p.m. EDT on July 4, 2023.", "2023-09-15"), 0) ==
+        "2023-07-04T17:30-04:00/2023-07-04T17:31-04:00");
+}
+
+TEST_CASE("nobody knows the days of a company's year") {
+  const Document document = read("Sales rose in fiscal 2022 and in 2021.", "2023-09-15");
+  CHECK(times_of(document) == "fiscal 2022=2022; 2021=2021");
+  CHECK(interval_of(document, 0) == "/");
+  CHECK(interval_of(document, 1) == "2021/2022");
+}
+
+TEST_CASE("a history turns the year and quotes people of its days") {
+  const Document document = read(
+      "The union was founded in 1921 and grew until 1925; in 1927 and 1928 it slept.\nOn 3 December 1931 the mine was shut, for "
+      "want "
+      "of the loan of 1933. On 20 December the strike began. In January the court sat. \"Today we won,\" said the miners.",
+      "2009-12-19");
+  CHECK(times_of(document) ==
+        "1921=1921; 1925=1925; 1927=1927; 1928=1928; 3 December 1931=1931-12-03; 1933=1933; 20 December=1931-12-20; "
+        "January=1932-01; "
+        "Today=XXXX-XX-XX");
+}
