@@ -32,7 +32,7 @@ Content content_of(Tag tag) {
 Builder::Builder(Tree& tree, Keep keep)
     : tree_(tree),
       keep_(keep),
-      tokenizer_(tree.letters_),
+      tokenizer_(tree.letters_, keep == Keep::Everything ? KeepAttributes::All : KeepAttributes::Known),
       most_nodes_(std::min(kMostNodes, std::size_t{1024} + tree.letters_.source_size())),
       beyond_count_(static_cast<std::size_t>(Tag::Count_) + 1) {
   // About what a page of this size holds; a page of nothing but tags makes them grow.
@@ -70,7 +70,10 @@ void Builder::feed(Token& token) {
   }
 }
 
-Builder::Next Builder::step(Token& token) { return follows_html_rules(token) ? step_in_mode(token) : in_foreign(token); }
+Builder::Next Builder::step(Token& token) {
+  if (open_.empty() || node(current()).name_space == Namespace::Html || follows_html_rules(token)) return step_in_mode(token);
+  return in_foreign(token);
+}
 
 Builder::Next Builder::step_in_mode(Token& token) {
   switch (mode_) {
@@ -296,7 +299,11 @@ void Builder::push(std::uint32_t index) {
   if (node(index).name_space == Namespace::Html) ++open_count_[static_cast<std::size_t>(node(index).tag)];
 }
 
-void Builder::pop() { remove_from_stack(open_.size() - 1); }
+void Builder::pop() {
+  const Element& element = node(current());
+  if (element.name_space == Namespace::Html) --open_count_[static_cast<std::size_t>(element.tag)];
+  open_.pop_back();
+}
 
 void Builder::remove_from_stack(std::size_t index) {
   const Element& element = node(open_[index]);

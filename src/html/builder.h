@@ -168,7 +168,7 @@ class Builder {
   void adopt(const Token& token);
   bool adopt_once(const Token& token);
 
-  // foreign.cpp
+  // foreign.cpp: while the current node is an element of SVG or MathML.
   bool follows_html_rules(const Token& token) const;
   bool is_mathml_text_point(const Element& element) const;
   bool is_html_point(const Element& element) const;

@@ -18,9 +18,8 @@ bool Builder::is_html_point(const Element& element) const {
 }
 
 bool Builder::follows_html_rules(const Token& token) const {
-  if (open_.empty() || token.kind == Kind::End) return true;
+  if (token.kind == Kind::End) return true;
   const Element& element = node(current());
-  if (element.name_space == Namespace::Html) return true;
   const bool start = token.kind == Kind::StartTag;
   if (is_mathml_text_point(element) &&
       (token.kind == Kind::Text || (start && token.tag != Tag::Mglyph && token.tag != Tag::Malignmark))) {

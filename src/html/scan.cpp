@@ -62,6 +62,7 @@ const char* const kNoEnd = reinterpret_cast<const char*>(~std::uintptr_t{0});
 }  // namespace
 
 const char* find_text_end(const char* from) { return HWY_DYNAMIC_DISPATCH(find_four)(from, kNoEnd, '<', '&'); }
+const char* find_script_mark(const char* from) { return HWY_DYNAMIC_DISPATCH(find_four)(from, kNoEnd, '<', '-'); }
 const char* find_quote(const char* from, char quote) { return HWY_DYNAMIC_DISPATCH(find_four)(from, kNoEnd, quote, '&'); }
 const char* find_byte(const char* from, char wanted) { return HWY_DYNAMIC_DISPATCH(find_two)(from, kNoEnd, wanted); }
 

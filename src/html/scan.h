@@ -10,6 +10,8 @@ inline constexpr std::size_t kScanPadding = 64;
 
 // The first of: < & CR NUL.
 const char* find_text_end(const char* from);
+// The first of: < - CR NUL.
+const char* find_script_mark(const char* from);
 // The first of: `quote` & CR NUL.
 const char* find_quote(const char* from, char quote);
 // The first of: `wanted` NUL.

@@ -3,7 +3,6 @@
 #include "html/tags.h"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstring>
 
@@ -384,7 +383,12 @@ std::string_view adjusted(const Adjusted (&table)[N], std::string_view name) {
 
 }  // namespace
 
-std::uint16_t traits(Tag tag) { return kTags[static_cast<std::size_t>(tag)].traits; }
+constexpr std::array<std::uint16_t, static_cast<std::size_t>(Tag::Count_)> detail::kTraits = [] {
+  std::array<std::uint16_t, static_cast<std::size_t>(Tag::Count_)> all{};
+  for (std::size_t i = 0; i < all.size(); ++i) all[i] = kTags[i].traits;
+  return all;
+}();
+
 std::string_view name_of(Tag tag) { return kTags[static_cast<std::size_t>(tag)].name; }
 std::string_view name_of(Attribute attribute) { return kAttributes[static_cast<std::size_t>(attribute)]; }
 

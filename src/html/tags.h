@@ -2,6 +2,8 @@
 // each element. Constant data; any thread.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -198,7 +200,10 @@ inline constexpr std::uint16_t kRawText = 512;        // holds text only
 inline constexpr std::uint16_t kTablePart = 1024;     // what is no part of a table does not stay in it
 }  // namespace trait
 
-std::uint16_t traits(Tag tag);
+namespace detail {
+extern const std::array<std::uint16_t, static_cast<std::size_t>(Tag::Count_)> kTraits;
+}
+inline std::uint16_t traits(Tag tag) { return detail::kTraits[static_cast<std::size_t>(tag)]; }
 std::string_view name_of(Tag tag);
 std::string_view name_of(Attribute attribute);
 

@@ -42,7 +42,7 @@ bool equal_but_for_case(const char* a, const char* b, std::size_t size) {
 
 Token Tokenizer::next(bool cdata) {
   while (at_ < end_) {
-    const Token token = content_ == Content::Markup ? markup(cdata) : raw_text();
+    Token token = content_ == Content::Markup ? markup(cdata) : raw_text();
     if (token.kind != Token::Kind::End) return token;
   }
   return {};
@@ -147,7 +147,7 @@ std::uint32_t Tokenizer::script_end(const char* page, std::uint32_t from) const 
   State state = State::Plain;
   const char* const end = page + end_;
   for (const char* p = page + from; p < end;) {
-    if (state == State::Plain) p = find_byte(p, '<');
+    p = state == State::Plain ? find_byte(p, '<') : find_script_mark(p);
     if (p >= end) break;
     if (*p == '<') {
       if (state == State::Plain && std::strncmp(p, "<!--", 4) == 0) {
@@ -184,6 +184,8 @@ Token Tokenizer::tag(const char* page) {
   token.tag = token.name < kUnknownName ? static_cast<Tag>(token.name) : Tag::Other;
   first_of_tag_ = token.first_attribute = static_cast<std::uint32_t>(attributes_.size());
   known_in_tag_ = 0;
+  const bool all = keep_ == KeepAttributes::All || (traits(token.tag) & trait::kFormatting) != 0;
+  const Wanted wanted = closing ? Wanted::None : all ? Wanted::All : Wanted::Known;
   for (;;) {
     const std::uint8_t what = meaning(*p);
     if (what == kClose) break;
@@ -196,7 +198,7 @@ Token Tokenizer::tag(const char* page) {
       attributes_.resize(first_of_tag_);
       return {};
     } else {
-      p = attribute(p, page, !closing);
+      p = attribute(p, page, wanted);
     }
   }
   ++p;
@@ -209,7 +211,7 @@ Token Tokenizer::tag(const char* page) {
 }
 
 // Reads one attribute at `p` and gives where it ends.
-const char* Tokenizer::attribute(const char* p, const char* page, bool kept) {
+const char* Tokenizer::attribute(const char* p, const char* page, Wanted wanted) {
   const char* const end = page + end_;
   const char* const name = p;
   ++p;  // an "=" at the beginning is a letter of the name
@@ -240,12 +242,13 @@ const char* Tokenizer::attribute(const char* p, const char* page, bool kept) {
       value_end = p;
     }
   }
-  if (!kept || attributes_.size() - first_of_tag_ >= kMostAttributes) return p;
+  if (wanted == Wanted::None || attributes_.size() - first_of_tag_ >= kMostAttributes) return p;
   const auto span = [page](const char* from, const char* to) {
     return Span{static_cast<std::uint32_t>(from - page), static_cast<std::uint32_t>(to - page)};
   };
-  const RawAttribute found{attribute_key({name, static_cast<std::size_t>(name_end - name)}), plain, span(name, name_end),
-                           span(value, value_end)};
+  const NameKey key = attribute_key({name, static_cast<std::size_t>(name_end - name)});
+  if (key >= kUnknownName && wanted == Wanted::Known) return p;
+  const RawAttribute found{key, plain, span(name, name_end), span(value, value_end)};
   if (is_duplicate(found, page)) return p;
   if (found.key < kUnknownName) known_in_tag_ |= std::uint64_t{1} << found.key;
   attributes_.push_back(found);

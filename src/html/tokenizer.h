@@ -44,12 +44,15 @@ struct Token {
   std::uint32_t attribute_count = 0;
 };
 
+// Known: without those that have no Attribute, except on formatting elements, where the tree depends on them.
+enum class KeepAttributes : std::uint8_t { Known, All };
+
 // How the text behind a start tag is read.
 enum class Content : std::uint8_t { Markup, Rcdata, RawText, Script, PlainText };
 
 class Tokenizer {
  public:
-  explicit Tokenizer(Letters& letters) : letters_(letters), end_(letters.source_size()) {}
+  Tokenizer(Letters& letters, KeepAttributes keep) : letters_(letters), end_(letters.source_size()), keep_(keep) {}
 
   // `cdata` says whether "<![CDATA[" begins a text, as it does inside <svg> and <math>.
   Token next(bool cdata);
@@ -68,7 +71,8 @@ class Tokenizer {
   std::uint32_t script_end(const char* page, std::uint32_t from) const;
   bool closes(const char* at) const;
   Token tag(const char* page);
-  const char* attribute(const char* p, const char* page, bool kept);
+  enum class Wanted : std::uint8_t { None, Known, All };
+  const char* attribute(const char* p, const char* page, Wanted wanted);
   bool is_duplicate(const RawAttribute& attribute, const char* page) const;
   Token comment(const char* page);
   Token bogus_comment(const char* page, std::uint32_t from);
@@ -79,6 +83,7 @@ class Tokenizer {
   Letters& letters_;
   std::uint32_t at_ = 0;
   std::uint32_t end_;
+  KeepAttributes keep_;
   Content content_ = Content::Markup;
   Span last_start_name_;
   std::vector<RawAttribute> attributes_;
