@@ -141,6 +141,8 @@ ActorCode code_actor(const Tables& tables, std::string_view actor, std::string_v
       for (std::uint32_t t = candidate.first; t < candidate.end; ++t) in_person[t] = true;
     }
     country = country_in(tables, document, in_person);
+    if (country.empty() && sectors.empty() && widest && widest->kind == MentionKind::Name && widest->type != EntityType::PER)
+      country = tables.country_of_town(reading.text(widest->first, widest->end));
   }
   if (country.empty() && !context.empty()) country = country_in(tables, one_sentence(context, date), {});
   out.country = std::string(country);

@@ -243,6 +243,7 @@ std::uint32_t Entities::link_hit(const Candidate& candidate) {
       break;
     case NameSource::Person:
       entity = person_row_entity(candidate.row);
+      if (candidate.end - candidate.first > 1) register_person(entity, text);
       // A full name is written as this text writes it.
       if (infos_[entity].names == 0 && candidate.end - candidate.first > 1 &&
           r_.words[candidate.end - 1].shape == Shape::Initial && !infos_[entity].named_in_full) {
@@ -287,6 +288,7 @@ std::uint32_t Entities::link_full_person(const Candidate& candidate) {
       }
     }
   }
+  if (const std::uint32_t row = r_.tables.person_spelled(base::folded(text)); row != kNone) return person_row_entity(row);
   const std::uint32_t entity = find_or_add("text:" + base::folded(text), text, EntityType::PER);
   if (r_.document.entities[entity].type == EntityType::PER) register_person(entity, text);
   return entity;
@@ -323,6 +325,10 @@ std::uint32_t Entities::person_in_office(const Candidate& candidate, std::string
   const bool titled = candidate.agent != kNone && r_.tables.agent(candidate.agent).kind != AgentKind::Honorific;
   std::uint32_t found = kNone, once = kNone;
   std::uint32_t in_office = 0, ever = 0;
+  // A name that only one person in office bears, and that is no first name and no place's.
+  const auto holds_office = [&](std::uint32_t row) { return r_.tables.standing_of(row, r_.document.published).in_office; };
+  const bool only_one = std::count_if(namesakes.begin(), namesakes.end(), holds_office) == 1 &&
+                        !r_.tables.is_given_name(family) && !r_.tables.is_toponym(family);
   for (const std::uint32_t row : namesakes) {
     const Standing standing = r_.tables.standing_of(row, r_.document.published);
     if (!candidate.facts.countries.empty() && candidate.facts.countries.front() != standing.country) continue;
@@ -334,8 +340,6 @@ std::uint32_t Entities::person_in_office(const Candidate& candidate, std::string
       }
     }
     const bool country_named = is_named(standing.country);
-    // A name that only one person in the tables bears, and that is no first name.
-    const bool only_one = namesakes.size() == 1 && !r_.tables.is_given_name(family);
     if (titled ? right_title : standing.in_office && (country_named || only_one)) {
       found = row;
       ++in_office;
@@ -356,7 +360,8 @@ std::uint32_t Entities::link_last_name(const Candidate& candidate) {
   if (candidate.type == EntityType::PER || candidate.guessed) {
     if (const std::uint32_t entity = named_before(candidate, folded); entity != kNone) return entity;
     if (const auto same = by_key_.find("text:" + folded); same != by_key_.end()) return same->second;
-    if (candidate.type == EntityType::PER) {
+    // A bare word that is no place's name may be the last name of somebody in office.
+    if (candidate.type == EntityType::PER || (candidate.type == EntityType::OTHER && word.shape == Shape::Initial)) {
       if (const std::uint32_t row = person_in_office(candidate, folded); row != kNone) {
         const std::uint32_t entity = person_row_entity(row);
         register_person(entity, r_.tables.name_of(NameSource::Person, row));
@@ -376,6 +381,9 @@ std::uint32_t Entities::link_last_name(const Candidate& candidate) {
 std::uint32_t Entities::link_by_text(const Candidate& candidate) {
   const std::string_view text = r_.text(candidate.first, candidate.end);
   const std::string key = "text:" + base::folded(text);
+  if (candidate.type == EntityType::OTHER && candidate.end - candidate.first > 1) {
+    if (const std::uint32_t row = r_.tables.person_spelled(base::folded(text)); row != kNone) return person_row_entity(row);
+  }
   // "Defense Ministry" is another body in each country; without a country it is the one named last.
   const bool of_a_country = candidate.agent != kNone && candidate.type == EntityType::ORG && !candidate.facts.countries.empty();
   if (!of_a_country) return find_or_add(key, text, candidate.type);

@@ -126,7 +126,9 @@ class NameFinder {
     const Word& w = word(t);
     // Addresses of the net.
     if (w.text.find_first_of("@/_") != std::string_view::npos) return false;
-    if (!r_.tagged) return !w.opens || r_.tables.is_given_name(w.folded) || next_is_capitalised(t) || w.shape != Shape::Initial;
+    if (!r_.tagged)
+      return !w.opens || limit_ - begin_ == 1 || r_.tables.is_given_name(w.folded) || next_is_capitalised(t) ||
+             w.shape != Shape::Initial;
     const Upos upos = r_.upos(t);
     if (upos == Upos::PROPN)
       return capitals_ == Capitals::Usual || w.shape == Shape::Upper || r_.names[t].end != 0 || known_word(t);
@@ -204,6 +206,7 @@ class NameFinder {
       }
       if (w.shape == Shape::Lower && w.word_class == WordClass::None && r_.tables.is_particle(w.folded)) {
         while (next < limit_ && next < end + 3 && r_.tables.is_particle(word(next).folded)) ++next;
+        if (next < limit_ && r_.joins(next)) ++next;  // "al-Masri"
         if (next < limit_ && continues_name(next)) {
           end = step(next);
           continue;

@@ -2,13 +2,19 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
+#include "base/hash.h"
 #include "base/tsv.h"
 #include "base/utf8.h"
+#include "name/spelling.h"
 
 namespace dateline::name {
 
 namespace {
+
+// Position of the towns in the `from` list of the dictionary "toponyms" in data/schema.toml.
+constexpr std::uint32_t kTownsOfToponyms = 3;
 
 AgentKind agent_kind_from(std::string_view name) {
   static constexpr std::array<std::pair<std::string_view, AgentKind>, 8> kKinds{{{"title", AgentKind::Title},
@@ -91,6 +97,7 @@ Tables::Tables(const knowledge::Knowledge& knowledge)
       short_names_(knowledge.table("short_names")),
       peoples_(knowledge.table("peoples")),
       places_(knowledge.table("places")),
+      towns_(knowledge.table("towns")),
       countries_columns_(columns_of(countries_)),
       organisations_columns_(columns_of(organisations_)),
       people_columns_(columns_of(people_)),
@@ -152,18 +159,42 @@ Tables::Tables(const knowledge::Knowledge& knowledge)
   }
   std::sort(pronouns_.begin(), pronouns_.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
 
-  family_names_.reserve(people_.rows());
+  const std::uint32_t aliases = people_.column("aliases");
   for (std::uint32_t row = 0; row < people_.rows(); ++row) {
-    const std::string_view family = family_name(people_.cell(row, people_columns_.name));
-    family_names_.emplace_back(base::folded(family), row);
-    // "al-Assad" is called Assad.
-    const std::string& whole = family_names_.back().first;
-    const std::size_t hyphen = whole.find('-');
-    if (hyphen != std::string::npos && particles_.has(std::string_view(whole).substr(0, hyphen))) {
-      family_names_.emplace_back(whole.substr(hyphen + 1), row);
-    }
+    add_spelling(people_.cell(row, people_columns_.name), row);
+    for (const std::string_view alias : base::split_list(people_.cell(row, aliases))) add_spelling(alias, row);
   }
   std::sort(family_names_.begin(), family_names_.end());
+  family_names_.erase(std::unique(family_names_.begin(), family_names_.end()), family_names_.end());
+  std::sort(sounds_.begin(), sounds_.end());
+  sounds_.erase(std::unique(sounds_.begin(), sounds_.end()), sounds_.end());
+}
+
+void Tables::add_spelling(std::string_view name, std::uint32_t row) {
+  if (name.find_first_of(" -") == std::string_view::npos) return;
+  const std::string folded = base::folded(name);
+  if (const std::string sound = sound_of(folded); !sound.empty()) sounds_.emplace_back(base::xxh64(sound), row);
+  const std::string family = base::folded(family_name(name));
+  family_names_.emplace_back(family, row);
+  // "al-Assad" is called Assad.
+  const std::size_t hyphen = family.find('-');
+  if (hyphen != std::string::npos && particles_.has(std::string_view(family).substr(0, hyphen)))
+    family_names_.emplace_back(family.substr(hyphen + 1), row);
+}
+
+std::uint32_t Tables::person_spelled(std::string_view folded) const {
+  const std::string sound = sound_of(folded);
+  if (sound.empty()) return kNone;
+  const std::uint64_t hash = base::xxh64(sound);
+  const auto first = std::lower_bound(sounds_.begin(), sounds_.end(), std::pair(hash, std::uint32_t{0}));
+  if (first == sounds_.end() || first->first != hash) return kNone;
+  if (first + 1 != sounds_.end() && (first + 1)->first == hash) return kNone;
+  const std::uint32_t row = first->second;
+  if (are_spellings_of_one(folded, base::folded(people_.cell(row, people_columns_.name)))) return row;
+  for (const std::string_view alias : base::split_list(people_.cell(row, people_.column("aliases")))) {
+    if (are_spellings_of_one(folded, base::folded(alias))) return row;
+  }
+  return kNone;
 }
 
 const knowledge::Table* Tables::table_of(NameSource source) const {
@@ -287,6 +318,23 @@ std::vector<std::string_view> Tables::needs_of_short_name(std::uint32_t row) con
 
 std::string_view Tables::place_kind(std::uint32_t row) const { return places_.cell(row, place_kind_); }
 
+std::string_view Tables::country_of_town(std::string_view name) const {
+  const std::uint32_t country = towns_.column("country"), population = towns_.column("population");
+  std::string_view best;
+  double most = -1;
+  for (const knowledge::PhraseEntry& entry : toponyms_.find(name)) {
+    if (entry.table != kTownsOfToponyms) continue;
+    const std::string_view cell = towns_.cell(entry.row, population);
+    double people = 0;
+    std::from_chars(cell.data(), cell.data() + cell.size(), people);
+    if (people > most) {
+      most = people;
+      best = towns_.cell(entry.row, country);
+    }
+  }
+  return best;
+}
+
 std::uint32_t Tables::country_row(std::string_view id) const {
   const knowledge::Rows rows = countries_.find(countries_columns_.id, id);
   return rows.empty() ? kNone : rows.front();
@@ -316,7 +364,7 @@ Standing Tables::standing_of(std::uint32_t person, std::string_view date) const 
   out.sectors = base::split_list(people_.cell(person, people_columns_.sectors));
   if (any_begun && last_ended != kNone) {
     const Sectors held = base::split_list(offices_.cell(last_ended, office_sectors_));
-    if (is_official(held)) out.sectors = {"ELI"};
+    if (is_official(held)) add_sectors(out.sectors, {"ELI"});
     if (out.country.empty()) out.country = offices_.cell(last_ended, office_country_);
   }
   return out;

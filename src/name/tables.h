@@ -112,6 +112,8 @@ class Tables {
   bool ever_held(std::uint32_t person, std::string_view title) const;
   // People whose family name has these folded letters, with or without "al-".
   std::vector<std::uint32_t> people_by_family_name(std::string_view folded) const;
+  // The one person of whose name this folded full name is another spelling; kNone when there is none, or several.
+  std::uint32_t person_spelled(std::string_view folded) const;
   // "Kim" of "Kim Jong Un", "Putin" of "Vladimir Putin".
   std::string_view family_name(std::string_view full_name) const;
 
@@ -120,6 +122,8 @@ class Tables {
 
   // Whether the gazetteer has a place of that name.
   bool is_toponym(std::string_view name) const { return !toponyms_.find(name).empty(); }
+  // The country of the most populous town of that name; empty when there is none.
+  std::string_view country_of_town(std::string_view name) const;
   bool is_not_a_name(std::string_view folded) const;
   bool is_direction(std::string_view folded) const;
   bool is_particle(std::string_view folded) const;
@@ -141,10 +145,11 @@ class Tables {
   static List list(const knowledge::Knowledge& knowledge, std::string_view name);
 
   knowledge::Phrases names_, agent_phrases_, toponyms_;
-  knowledge::Table countries_, organisations_, people_, offices_, weapons_, breakaway_, short_names_, peoples_, places_;
+  knowledge::Table countries_, organisations_, people_, offices_, weapons_, breakaway_, short_names_, peoples_, places_, towns_;
   struct Columns {
     std::uint32_t id, name, country, sectors;
   };
+  void add_spelling(std::string_view name, std::uint32_t row);
   static Columns columns_of(const knowledge::Table& table);
   const knowledge::Table* table_of(NameSource source) const;
   const Columns* columns_of(NameSource source) const;
@@ -158,6 +163,7 @@ class Tables {
   std::vector<Agent> agents_;
   std::vector<std::pair<std::string_view, Pronoun>> pronouns_;       // by word
   std::vector<std::pair<std::string, std::uint32_t>> family_names_;  // by folded name, then row
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> sounds_;      // of people's names: hash, row
 };
 
 EntityType entity_type_from(std::string_view name);
