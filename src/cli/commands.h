@@ -19,6 +19,7 @@ struct ReadCommand {
   EngineFiles files;
   std::vector<std::string> inputs;
   std::string input_format = "auto";
+  std::string warc_range;  // "BEGIN:END"; empty: everything
   std::string date;
   std::string output_format = "jsonl";
   std::vector<std::string> only;

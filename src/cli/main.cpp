@@ -41,6 +41,7 @@ int main(int argc, char** argv) try {
       "Examples:\n"
       "  dateline read story.html --format text          what happened, for people\n"
       "  dateline read news/ > records.jsonl             one JSON record a page, for programs\n"
+      "  dateline read crawl.warc.gz -o records.jsonl    every page of an archive\n"
       "  dateline read wire.txt --date 2023-09-15        a text that does not tell its own date\n"
       "  dateline explain story.html                     why each sentence coded, or did not\n"
       "  dateline actor \"South Korean marines\"           an actor's code\n"
@@ -48,11 +49,15 @@ int main(int argc, char** argv) try {
 
   cli::ReadCommand read;
   CLI::App* read_command = app.add_subcommand("read", "read pages and texts, write records");
-  read_command->add_option("INPUT", read.inputs, "files, folders, or - for standard input; .gz and .zst are unpacked")
+  read_command
+      ->add_option("INPUT", read.inputs, "files, folders, archives, feeds, or - for standard input; .gz and .zst are unpacked")
       ->required();
-  read_command->add_option("-f,--from", read.input_format, "what the input is: auto, html, text, jsonl")
+  read_command->add_option("-f,--from", read.input_format, "what the input is: auto, html, text, jsonl, warc, feed")
       ->type_name("FORMAT")
       ->capture_default_str();
+  read_command
+      ->add_option("--warc-range", read.warc_range, "only the records of one archive that begin at these bytes of the file")
+      ->type_name("BEGIN:END");
   read_command->add_option("--date", read.date, "publication date of all inputs, ISO 8601 (2023-09-15)")->type_name("DATE");
   read_command->add_option("--format", read.output_format, "what to write: jsonl, text (a card for people), conllu (trees)")
       ->check(CLI::IsMember({"jsonl", "text", "conllu"}))
@@ -104,7 +109,7 @@ int main(int argc, char** argv) try {
   CLI::App* explain_command = app.add_subcommand("explain", "why each sentence of an article coded, or did not");
   explain_command->add_option("INPUT", explain.input, "a page or text file, or - for standard input")->required();
   explain_command->add_option("EVENT", explain.event, "only this event: v1, v2, ...");
-  explain_command->add_option("-f,--from", explain.input_format, "what the input is: auto, html, text, jsonl")
+  explain_command->add_option("-f,--from", explain.input_format, "what the input is: auto, html, text, jsonl, warc, feed")
       ->type_name("FORMAT")
       ->capture_default_str();
   explain_command->add_option("--date", explain.date, "publication date, ISO 8601")->type_name("DATE");

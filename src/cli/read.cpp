@@ -70,6 +70,14 @@ int read(const ReadCommand& command) {
   input::InputOptions options;
   options.format = *format;
   options.date = command.date;
+  if (!command.warc_range.empty()) {
+    auto range = input::warc_range_from(command.warc_range);
+    if (!range) {
+      complain("--warc-range " + range.error().message);
+      return kCannotStart;
+    }
+    options.range = *range;
+  }
   auto source = input::Source::open(command.inputs, options);
   if (!source) {
     complain(source.error().message);

@@ -4,26 +4,10 @@
 
 namespace dateline::input {
 
-namespace {
-constexpr std::size_t kBeginning = 4096;
-}
-
-Result<std::string_view> Buffered::peek() {
-  beginning_.reserve(kBeginning);  // so that its letters do not move when *this does
-  while (beginning_.size() < kBeginning) {
-    auto piece = stream_.read();
-    if (!piece) return Failure(piece.error());
-    if (piece->empty()) break;
-    beginning_.append(*piece);
-  }
-  piece_ = beginning_;
-  return piece_.substr(0, kBeginning);
-}
-
 Result<bool> Buffered::refill() {
   auto piece = stream_.read();
   if (!piece) return Failure(piece.error());
-  piece_ = *piece;
+  piece_ = piece->bytes;
   return !piece_.empty();
 }
 
@@ -39,7 +23,8 @@ Result<std::optional<Line>> Buffered::next_line(std::uint64_t longest) {
     }
     began = true;
     const void* found = std::memchr(piece_.data(), '\n', piece_.size());
-    const std::size_t count = found == nullptr ? piece_.size() : static_cast<std::size_t>(static_cast<const char*>(found) - piece_.data());
+    const std::size_t count =
+        found == nullptr ? piece_.size() : static_cast<std::size_t>(static_cast<const char*>(found) - piece_.data());
     line.size += count;
     if (line.size > longest) {
       line.too_long = true;

@@ -1,4 +1,4 @@
-// A ByteStream read by lines or as a whole, with a look at its beginning first. One thread; movable.
+// A ByteStream read by lines or as a whole. One thread; movable.
 #pragma once
 
 #include <cstdint>
@@ -22,8 +22,6 @@ class Buffered {
  public:
   explicit Buffered(ByteStream stream) : stream_(std::move(stream)) {}
 
-  // Up to 4096 bytes from the beginning. Only before anything else is read.
-  Result<std::string_view> peek();
   // The next line; nothing at the end.
   Result<std::optional<Line>> next_line(std::uint64_t longest);
   // All that is left; ErrorCode::TooLarge as soon as it is more than `largest`.
@@ -34,8 +32,7 @@ class Buffered {
   Result<bool> refill();
 
   ByteStream stream_;
-  std::string beginning_;   // what peek() read, still to be given out
-  std::string_view piece_;  // of beginning_ or of the stream
+  std::string_view piece_;  // what is left of the stream's
   std::string line_;        // a line that began in an earlier piece
   std::uint64_t number_ = 0;
 };

@@ -1,194 +1,172 @@
 #include "input/byte_stream.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
-#include <zlib.h>
-#include <zstd.h>
 
 #include <algorithm>
-#include <vector>
+#include <cstring>
 
 namespace dateline::input {
 
 namespace {
 
-constexpr std::size_t kBufferSize = 64 * 1024;
+constexpr std::size_t kWholeMember = 1u << 20;  // packed bytes that Unpacker::whole is tried with
+constexpr std::size_t kTrial = 1024;            // packed bytes that show how a member's content begins
+constexpr std::uint64_t kMostGoneBack = 1u << 30;
+constexpr std::size_t kSkippableHeader = 8;  // magic and size
+constexpr std::uint32_t kLargestDictionary = 64u << 20;
+constexpr std::uint32_t kDictionaryMagic = 0x184D2A5D;
 
-Error open_error(const std::string& path, int number) {
-  if (number == ENOENT || number == ENOTDIR) return {ErrorCode::NotFound, fmt::format("{}: there is no such file or folder; check the name", path)};
-  if (number == EACCES) return {ErrorCode::NotReadable, fmt::format("{}: may not be read; check its permissions", path)};
-  return {ErrorCode::NotReadable, fmt::format("{}: cannot be read ({})", path, ::strerrordesc_np(number))};
+std::uint32_t little_endian(std::string_view bytes) {
+  std::uint32_t value = 0;
+  for (std::size_t i = 0; i < 4; ++i) value |= std::uint32_t{static_cast<unsigned char>(bytes[i])} << (8 * i);
+  return value;
 }
 
-enum class Packing : std::uint8_t { Unknown, None, Gzip, Zstd };
-
-bool begins_with(std::string_view bytes, std::string_view magic) { return bytes.substr(0, magic.size()) == magic; }
+bool is_skippable(std::string_view bytes) { return bytes.size() >= kSkippableHeader && (little_endian(bytes) >> 4) == 0x184D2A5; }
 
 }  // namespace
 
-struct ByteStream::State {
-  std::string path;
-  int descriptor = -1;
-  bool is_standard_input = false;
-  bool file_ended = false;
-  Packing packing = Packing::Unknown;
-  std::vector<char> packed;     // as read from the file: [packed_begin, packed_end) is still to be unpacked
-  std::size_t packed_begin = 0;
-  std::size_t packed_end = 0;
-  std::vector<char> unpacked;
-  z_stream gzip{};
-  bool gzip_open = false;
-  bool in_member = false;  // inside a gzip member or zstd frame: the file may not end here
-  bool ended_a_member = false;
-  ZSTD_DStream* zstd = nullptr;
-  bool zstd_holds_output = false;  // the buffer was too small for what it has unpacked
-
-  ~State() {
-    if (gzip_open) ::inflateEnd(&gzip);
-    ZSTD_freeDStream(zstd);
-    if (descriptor >= 0 && !is_standard_input) ::close(descriptor);
-  }
-
-  std::string name() const { return is_standard_input ? "standard input" : path; }
-  std::string_view waiting() const { return {packed.data() + packed_begin, packed_end - packed_begin}; }
-
-  // Reads behind what is waiting, which is moved to the front.
-  Result<void> fill() {
-    if (packed_begin > 0) {
-      std::copy(packed.begin() + static_cast<std::ptrdiff_t>(packed_begin), packed.begin() + static_cast<std::ptrdiff_t>(packed_end), packed.begin());
-      packed_end -= packed_begin;
-      packed_begin = 0;
-    }
-    while (true) {
-      const ssize_t count = ::read(descriptor, packed.data() + packed_end, packed.size() - packed_end);
-      if (count < 0 && errno == EINTR) continue;
-      if (count < 0) return Failure(open_error(name(), errno));
-      if (count == 0) file_ended = true;
-      packed_end += static_cast<std::size_t>(count);
-      return {};
-    }
-  }
-
-  Result<void> find_packing() {
-    while (waiting().size() < 4 && !file_ended) {
-      if (auto filled = fill(); !filled) return filled;
-    }
-    using namespace std::string_view_literals;
-    packing = Packing::None;
-    if (begins_with(waiting(), "\x1f\x8b"sv)) {
-      packing = Packing::Gzip;
-      // 16: gzip headers only.
-      if (::inflateInit2(&gzip, 15 + 16) != Z_OK) return failure(ErrorCode::NotReadable, name() + ": no memory to unpack it");
-      gzip_open = true;
-    } else if (begins_with(waiting(), "\x28\xb5\x2f\xfd"sv)) {
-      packing = Packing::Zstd;
-      zstd = ZSTD_createDStream();
-      if (zstd == nullptr) return failure(ErrorCode::NotReadable, name() + ": no memory to unpack it");
-      // Frames that ask for a window over 128 MiB are refused by the library.
-      ZSTD_initDStream(zstd);
-    }
-    if (packing != Packing::None) unpacked.resize(kBufferSize);
-    return {};
-  }
-
-  Failure damaged(const char* kind) const {
-    return failure(ErrorCode::BadInput, fmt::format("{}: its {} packing is damaged; pack or fetch it again", name(), kind));
-  }
-  Failure cut_short(const char* kind) const {
-    return failure(ErrorCode::BadInput, fmt::format("{}: its {} packing ends early; pack or fetch it again", name(), kind));
-  }
-
-  Result<std::string_view> unpack_gzip() {
-    while (true) {
-      if (waiting().empty() && !file_ended) {
-        if (auto filled = fill(); !filled) return Failure(filled.error());
-      }
-      if (waiting().empty()) {
-        if (in_member) return cut_short("gzip");
-        return std::string_view();
-      }
-      // What follows a whole member and is not another one is padding, as gzip itself takes it.
-      if (!in_member && ended_a_member && waiting()[0] != '\x1f') return std::string_view();
-      in_member = true;
-      gzip.next_in = reinterpret_cast<Bytef*>(packed.data() + packed_begin);
-      gzip.avail_in = static_cast<uInt>(waiting().size());
-      gzip.next_out = reinterpret_cast<Bytef*>(unpacked.data());
-      gzip.avail_out = static_cast<uInt>(unpacked.size());
-      const int outcome = ::inflate(&gzip, Z_NO_FLUSH);
-      packed_begin = packed_end - gzip.avail_in;
-      const std::size_t count = unpacked.size() - gzip.avail_out;
-      if (outcome == Z_STREAM_END) {
-        in_member = false;
-        ended_a_member = true;
-        ::inflateReset(&gzip);
-      } else if (outcome != Z_OK && outcome != Z_BUF_ERROR) {
-        return damaged("gzip");
-      }
-      if (count > 0) return std::string_view(unpacked.data(), count);
-    }
-  }
-
-  Result<std::string_view> unpack_zstd() {
-    while (true) {
-      if (waiting().empty() && !file_ended && !zstd_holds_output) {
-        if (auto filled = fill(); !filled) return Failure(filled.error());
-      }
-      if (waiting().empty() && !zstd_holds_output) {
-        if (in_member) return cut_short("zstd");
-        return std::string_view();
-      }
-      ZSTD_inBuffer in{packed.data() + packed_begin, waiting().size(), 0};
-      ZSTD_outBuffer out{unpacked.data(), unpacked.size(), 0};
-      const std::size_t outcome = ZSTD_decompressStream(zstd, &out, &in);
-      if (ZSTD_isError(outcome)) return damaged("zstd");
-      packed_begin += in.pos;
-      in_member = outcome != 0;
-      zstd_holds_output = out.pos == out.size;
-      if (out.pos > 0) return std::string_view(unpacked.data(), out.pos);
-    }
-  }
-};
-
-ByteStream::ByteStream(std::unique_ptr<State> state) : state_(std::move(state)) {}
-ByteStream::ByteStream(ByteStream&&) noexcept = default;
-ByteStream& ByteStream::operator=(ByteStream&&) noexcept = default;
-ByteStream::~ByteStream() = default;
-
 Result<ByteStream> ByteStream::open(const std::string& path) {
-  auto state = std::make_unique<State>();
-  state->path = path;
-  if (path == "-") {
-    state->is_standard_input = true;
-    state->descriptor = STDIN_FILENO;
-  } else {
-    state->descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (state->descriptor < 0) return Failure(open_error(path, errno));
-  }
-  state->packed.resize(kBufferSize);
-  return ByteStream(std::move(state));
+  auto file = RawFile::open(path);
+  if (!file) return Failure(file.error());
+  return ByteStream(std::move(*file));
 }
 
-Result<std::string_view> ByteStream::read() {
-  State& state = *state_;
-  if (state.packing == Packing::Unknown) {
-    if (auto found = state.find_packing(); !found) return Failure(found.error());
+Failure ByteStream::fault(std::string_view what) {
+  failed_ = Error{ErrorCode::BadInput, fmt::format("{}: its {} packing {}; pack or fetch it again", file_.name(),
+                                                   packing_ == Packing::Gzip ? "gzip" : "zstd", what)};
+  return Failure(*failed_);
+}
+
+Result<void> ByteStream::look() {
+  if (looked_) return {};
+  auto beginning = file_.peek(kSkippableHeader);
+  if (!beginning) return Failure(beginning.error());
+  looked_ = true;
+  packing_ = packing_of(*beginning);
+  if (packing_ == Packing::None) return {};
+  unpacker_.emplace(packing_);
+  if (!is_skippable(*beginning) || little_endian(*beginning) != kDictionaryMagic) return {};
+  const std::uint32_t size = little_endian(beginning->substr(4));
+  if (size > kLargestDictionary) return fault("has a dictionary over the limit of 64 MiB");
+  auto frame = file_.peek(kSkippableHeader + size);
+  if (!frame) return Failure(frame.error());
+  if (frame->size() < kSkippableHeader + size) return fault("ends early");
+  if (!unpacker_->use_dictionary(frame->substr(kSkippableHeader, size))) return fault("has a damaged dictionary");
+  file_.consume(kSkippableHeader + size);
+  return {};
+}
+
+Result<bool> ByteStream::is_packed() {
+  if (auto looked = look(); !looked) return Failure(looked.error());
+  return packing_ != Packing::None;
+}
+
+Result<bool> ByteStream::enter_member() {
+  while (true) {
+    auto bytes = file_.peek(kSkippableHeader);
+    if (!bytes) return Failure(bytes.error());
+    if (packing_of(*bytes) != packing_) return false;
+    if (packing_ == Packing::Zstd && is_skippable(*bytes)) {
+      const std::uint64_t end = file_.offset() + kSkippableHeader + little_endian(bytes->substr(4));
+      if (auto passed = file_.seek(end); !passed) return Failure(passed.error());
+      continue;
+    }
+    member_ = file_.offset();
+    within_ = 0;
+    in_member_ = true;
+    unpacker_->begin();
+    return true;
   }
-  switch (state.packing) {
-    case Packing::Gzip: return state.unpack_gzip();
-    case Packing::Zstd: return state.unpack_zstd();
-    case Packing::Unknown:
-    case Packing::None: break;
+}
+
+Result<Piece> ByteStream::read() {
+  if (failed_) return Failure(*failed_);
+  if (auto looked = look(); !looked) return Failure(looked.error());
+  if (packing_ == Packing::None) {
+    const std::uint64_t offset = file_.offset();
+    auto bytes = file_.peek();
+    if (!bytes) return Failure(bytes.error());
+    file_.consume(bytes->size());
+    return Piece{*bytes, 0, offset};
   }
-  if (state.waiting().empty() && !state.file_ended) {
-    if (auto filled = state.fill(); !filled) return Failure(filled.error());
+  while (true) {
+    if (!in_member_) {
+      auto entered = enter_member();
+      if (!entered) return Failure(entered.error());
+      if (!*entered) return Piece{};
+      if (packing_ == Packing::Gzip) {
+        auto bytes = file_.peek(kWholeMember);
+        if (!bytes) return Failure(bytes.error());
+        if (const auto whole = unpacker_->whole(*bytes)) {
+          file_.consume(whole->taken);
+          in_member_ = false;
+          if (whole->output.empty()) continue;
+          return Piece{whole->output, member_, 0};
+        }
+      }
+    }
+    auto bytes = file_.peek();
+    if (!bytes) return Failure(bytes.error());
+    const Unpacker::Step step = unpacker_->step(*bytes);
+    file_.consume(step.taken);
+    if (step.state == Unpacker::State::Ended) in_member_ = false;
+    if (!step.output.empty()) {
+      const std::uint64_t within = within_;
+      within_ += step.output.size();
+      return Piece{step.output, member_, within};
+    }
+    if (step.state == Unpacker::State::Damaged) return fault("is damaged");
+    if (step.state == Unpacker::State::Goes && step.taken == 0) return fault(bytes->empty() ? "ends early" : "is damaged");
   }
-  const std::string_view piece = state.waiting();
-  state.packed_begin = state.packed_end;
-  return piece;
+}
+
+Result<bool> ByteStream::go_to(std::uint64_t offset) {
+  if (offset < file_.offset()) {
+    if (!file_.can_go_back() || gone_back_ >= kMostGoneBack) return false;
+    gone_back_ += file_.offset() - offset;
+  }
+  return file_.seek(offset);
+}
+
+bool ByteStream::is_member(std::string_view bytes, std::string_view start) {
+  if (packing_of(bytes) != packing_) return false;
+  if (packing_ == Packing::Zstd) return !is_skippable(bytes);
+  if (!trial_) trial_.emplace(packing_, start.size());
+  trial_->begin();
+  return trial_->step(bytes.substr(0, kTrial)).output.substr(0, start.size()) == start;
+}
+
+Result<ByteStream::Search> ByteStream::find_member(std::uint64_t from, std::string_view start) {
+  if (auto looked = look(); !looked) return Failure(looked.error());
+  failed_.reset();
+  in_member_ = false;
+  if (auto there = go_to(from); !there) return Failure(there.error());
+  Search search;
+  const char first = packing_ == Packing::Gzip ? '\x1f' : '\x28';
+  while (true) {
+    auto bytes = file_.peek(kTrial);
+    if (!bytes) return Failure(bytes.error());
+    if (bytes->empty()) return search;
+    // Candidates need the bytes behind them to be looked at, except at the end of the file.
+    const std::size_t end = bytes->size() < kTrial ? bytes->size() : bytes->size() - kTrial + 1;
+    std::size_t at = 0;
+    while (at < end) {
+      const void* found = std::memchr(bytes->data() + at, first, end - at);
+      const std::size_t stop = found == nullptr ? end : static_cast<std::size_t>(static_cast<const char*>(found) - bytes->data());
+      search.passed_bytes = search.passed_bytes || bytes->substr(at, stop - at).find_first_not_of('\0') != std::string_view::npos;
+      at = stop;
+      if (found == nullptr) break;
+      if (is_member(bytes->substr(at), start)) {
+        file_.consume(at);
+        search.found = true;
+        return search;
+      }
+      search.passed_bytes = true;
+      ++at;
+    }
+    file_.consume(at);
+  }
 }
 
 }  // namespace dateline::input

@@ -18,8 +18,10 @@ struct Ending {
   InputFormat format;
 };
 constexpr Ending kEndings[] = {
-    {".html", InputFormat::Html}, {".htm", InputFormat::Html},   {".xhtml", InputFormat::Html},  {".shtml", InputFormat::Html},
-    {".txt", InputFormat::Text},  {".text", InputFormat::Text},  {".jsonl", InputFormat::Jsonl}, {".ndjson", InputFormat::Jsonl},
+    {".html", InputFormat::Html}, {".htm", InputFormat::Html},  {".xhtml", InputFormat::Html},  {".shtml", InputFormat::Html},
+    {".txt", InputFormat::Text},  {".text", InputFormat::Text}, {".jsonl", InputFormat::Jsonl}, {".ndjson", InputFormat::Jsonl},
+    {".warc", InputFormat::Warc}, {".xml", InputFormat::Feed},  {".rss", InputFormat::Feed},    {".atom", InputFormat::Feed},
+    {".rdf", InputFormat::Feed},
 };
 constexpr std::string_view kPackings[] = {".gz", ".zst"};
 
@@ -30,9 +32,8 @@ std::string_view base_name(std::string_view path) {
 
 bool ends_with_ignoring_case(std::string_view name, std::string_view ending) {
   if (name.size() <= ending.size()) return false;
-  return std::equal(ending.begin(), ending.end(), name.end() - static_cast<std::ptrdiff_t>(ending.size()), [](char a, char b) {
-    return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b - 'A' + 'a') : b);
-  });
+  return std::equal(ending.begin(), ending.end(), name.end() - static_cast<std::ptrdiff_t>(ending.size()),
+                    [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b - 'A' + 'a') : b); });
 }
 
 std::string_view without_packing(std::string_view name) {
@@ -98,7 +99,8 @@ Result<void> Files::open_folder(const std::string& path, bool given) {
     if (S_ISDIR(about.st_mode) || is_page) found.push_back({inside, false});
   }
   if (found.empty() && given) {
-    return failure(ErrorCode::NotFound, fmt::format("{}: no pages in this folder; give files by name, or their format with -f", path));
+    return failure(ErrorCode::NotFound,
+                   fmt::format("{}: no pages in this folder; give files by name, or their format with -f", path));
   }
   waiting_.insert(waiting_.end(), std::make_move_iterator(found.rbegin()), std::make_move_iterator(found.rend()));
   return {};

@@ -35,6 +35,10 @@ Result<std::string> id_member(const simdjson::dom::object& object) {
   return failure(ErrorCode::BadInput, "\"id\" must be a string or a number");
 }
 
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+bool is_blank(std::string_view line) { return line.find_first_not_of(" \t\r") == std::string_view::npos; }
+
 }  // namespace
 
 struct JsonlReader::Parser {
@@ -84,7 +88,8 @@ Result<Page> JsonlReader::read(std::string_view line) {
     page.kind = ContentKind::Html;
     page.charset = "UTF-8";  // JSON is, whatever the page's own <meta> once said
   } else {
-    return failure(ErrorCode::BadInput, fmt::format("has neither \"text\" nor \"html\"; each line must be one object such as {}", kShape));
+    return failure(ErrorCode::BadInput,
+                   fmt::format("has neither \"text\" nor \"html\"; each line must be one object such as {}", kShape));
   }
   if (published && !published->empty()) {
     page.published = std::move(*published);
@@ -98,6 +103,41 @@ Result<Page> JsonlReader::read(std::string_view line) {
     parser_->parser = simdjson::dom::parser();
   }
   return page;
+}
+
+Item JsonlPages::fault(std::uint64_t line, ErrorCode code, std::string_view message) const {
+  Item item{Page{}, path_, line};
+  item.page = failure(code, fmt::format("{}: {}", item.where(), message));
+  return item;
+}
+
+std::optional<Item> JsonlPages::next() {
+  while (!ended_) {
+    auto line = lines_.next_line(longest_line_);
+    if (!line) {
+      ended_ = true;
+      return Item{Failure(line.error()), path_};
+    }
+    if (!line->has_value()) {
+      ended_ = true;
+      if (gave_line_) return std::nullopt;
+      return fault(0, ErrorCode::BadInput, "is empty; a JSONL file has one article on each line");
+    }
+    Line found = **line;
+    if (found.number == 1 && found.text.substr(0, kByteOrderMark.size()) == kByteOrderMark)
+      found.text.remove_prefix(kByteOrderMark.size());
+    if (!found.too_long && is_blank(found.text)) continue;
+    gave_line_ = true;
+    if (found.too_long) {
+      return fault(
+          found.number, ErrorCode::TooLarge,
+          fmt::format("the line has {} bytes, over the limit of {}; it is left out", found.size, in_mebibytes(longest_line_)));
+    }
+    auto page = reader_.read(found.text);
+    if (!page) return fault(found.number, page.error().code, page.error().message);
+    return Item{std::move(*page), path_, found.number};
+  }
+  return std::nullopt;
 }
 
 }  // namespace dateline::input

@@ -1,12 +1,15 @@
-// One line of JSONL input, {"id", "text" | "html", "published"?, "title"?, "url"?}, as a Page.
+// JSONL input: each line {"id", "text" | "html", "published"?, "title"?, "url"?} is a Page.
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "dateline/engine.h"
 #include "dateline/result.h"
+#include "input/buffered.h"
+#include "input/source.h"
 
 namespace dateline::input {
 
@@ -25,6 +28,27 @@ class JsonlReader {
  private:
   struct Parser;
   std::unique_ptr<Parser> parser_;
+};
+
+// The lines of a file. One thread.
+class JsonlPages {
+ public:
+  // `path` as the user named it.
+  JsonlPages(ByteStream stream, std::string path, const InputOptions& options)
+      : lines_(std::move(stream)), path_(std::move(path)), longest_line_(options.longest_line) {}
+
+  // The page of the next line that holds something, or what is wrong with it; nothing at the end of the file.
+  std::optional<Item> next();
+
+ private:
+  Item fault(std::uint64_t line, ErrorCode code, std::string_view message) const;
+
+  Buffered lines_;
+  JsonlReader reader_;
+  std::string path_;
+  std::uint64_t longest_line_;
+  bool gave_line_ = false;
+  bool ended_ = false;
 };
 
 }  // namespace dateline::input

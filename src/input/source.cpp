@@ -2,16 +2,26 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
+#include <variant>
+
 #include "base/iso_date.h"
 #include "input/buffered.h"
+#include "input/feed.h"
 #include "input/files.h"
 #include "input/jsonl.h"
+#include "input/warc_pages.h"
 
 namespace dateline::input {
 
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+// Bytes of a file that are looked at: as few as a pipe gives at once, or when those do not unpack to anything, a whole block of
+// zstd.
+constexpr std::size_t kLook = 4096;
+constexpr std::size_t kLongLook = 256 * 1024;
 
 bool is_blank(std::string_view line) { return line.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
@@ -21,9 +31,32 @@ InputFormat format_of_look(std::string_view beginning) {
   using namespace std::string_view_literals;
   const std::size_t first = beginning.find_first_not_of(" \t\r\n\f\v\0\xFE\xFF"sv);
   if (first == std::string_view::npos) return InputFormat::Text;
-  if (beginning[first] == '<') return InputFormat::Html;
+  if (beginning.substr(first, 5) == "WARC/") return InputFormat::Warc;
+  if (beginning[first] == '<') return looks_like_feed(beginning.substr(0, kLook)) ? InputFormat::Feed : InputFormat::Html;
   return beginning[first] == '{' ? InputFormat::Jsonl : InputFormat::Text;
 }
+
+// By the first bytes, unpacked.
+Result<InputFormat> look_at(RawFile& file) {
+  for (const std::size_t size : {kLook, kLongLook}) {
+    auto bytes = file.peek(size);
+    if (!bytes) return Failure(bytes.error());
+    if (packing_of(*bytes) == Packing::None) return format_of_look(*bytes);
+    auto piece = ByteStream(RawFile::of_bytes(file.name(), bytes->substr(0, kLongLook))).read();
+    if (piece && !piece->bytes.empty()) return format_of_look(piece->bytes);
+  }
+  return InputFormat::Text;
+}
+
+std::optional<std::uint64_t> parse_offset(std::string_view text) {
+  std::uint64_t value = 0;
+  const auto parsed = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (parsed.ec != std::errc() || parsed.ptr != text.data() + text.size()) return std::nullopt;
+  if (value > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) return std::nullopt;
+  return value;
+}
+
+}  // namespace
 
 std::string in_mebibytes(std::uint64_t bytes) {
   return bytes % (1u << 20) == 0 ? fmt::format("{} MiB", bytes >> 20) : fmt::format("{} bytes", bytes);
@@ -31,38 +64,46 @@ std::string in_mebibytes(std::uint64_t bytes) {
 
 std::string name_of_input(std::string_view path) { return path == "-" ? "standard input" : std::string(path); }
 
-}  // namespace
-
 Result<InputFormat> format_from(std::string_view name) {
   if (name == "auto") return InputFormat::Auto;
   if (name == "html") return InputFormat::Html;
   if (name == "text") return InputFormat::Text;
   if (name == "jsonl") return InputFormat::Jsonl;
-  if (name == "warc" || name == "feed") {
-    return failure(ErrorCode::BadArgument, fmt::format("the format {} is not built yet; give auto, html, text or jsonl", name));
-  }
-  return failure(ErrorCode::BadArgument, fmt::format("there is no format '{}'; give auto, html, text or jsonl", name));
+  if (name == "warc") return InputFormat::Warc;
+  if (name == "feed") return InputFormat::Feed;
+  return failure(ErrorCode::BadArgument,
+                 fmt::format("there is no format '{}'; give auto, html, text, jsonl, warc or feed", name));
+}
+
+Result<WarcRange> warc_range_from(std::string_view text) {
+  WarcRange range;
+  const std::size_t colon = text.find(':');
+  const std::string_view begin = text.substr(0, colon), end = colon == std::string_view::npos ? "" : text.substr(colon + 1);
+  const auto begin_offset = parse_offset(begin), end_offset = parse_offset(end);
+  const bool is_good =
+      colon != std::string_view::npos && text.size() > 1 && (begin.empty() || begin_offset) && (end.empty() || end_offset);
+  if (is_good && begin_offset) range.begin = *begin_offset;
+  if (is_good && end_offset) range.end = *end_offset;
+  if (is_good && range.begin < range.end) return range;
+  return failure(
+      ErrorCode::BadArgument,
+      fmt::format("{}: no such range; give BEGIN:END in bytes of the archive, such as 0:1000000, or BEGIN: for all that follows",
+                  text));
 }
 
 std::string Item::where() const {
-  return line == 0 ? name_of_input(input) : fmt::format("{}:{}", name_of_input(input), line);
+  const std::string name = name_of_input(input);
+  if (offset) return within == 0 ? fmt::format("{}@{}", name, *offset) : fmt::format("{}@{}+{}", name, *offset, within);
+  return line == 0 ? name : fmt::format("{}:{}", name, line);
 }
 
 struct Source::State {
-  State(std::vector<std::string> inputs, InputOptions given) : options(std::move(given)), files(std::move(inputs), options.format) {}
+  State(std::vector<std::string> inputs, InputOptions given)
+      : options(std::move(given)), files(std::move(inputs), options.format) {}
 
   InputOptions options;
   Files files;
-  JsonlReader jsonl;
-  std::string path;              // of the open JSONL file
-  std::optional<Buffered> open;  // a JSONL file that is being read
-  bool gave_line = false;        // the open file has given a page or an error
-
-  Item fault(std::string input, std::uint64_t line, ErrorCode code, std::string_view message) const {
-    Item item{Page{}, std::move(input), line};
-    item.page = failure(code, fmt::format("{}: {}", item.where(), message));
-    return item;
-  }
+  std::variant<std::monostate, JsonlPages, WarcPages, FeedPages> open;  // a file of many pages
 
   void put_date(Page& page) const {
     if (options.date.empty()) return;
@@ -70,65 +111,83 @@ struct Source::State {
     page.published_from = "option";
   }
 
+  Item fault(const std::string& path, ErrorCode code, std::string_view message) const {
+    return {failure(code, fmt::format("{}: {}", name_of_input(path), message)), path};
+  }
+
   // A file whose every byte belongs to one page.
-  Item whole_page(Buffered file, InputFormat format) const {
-    auto bytes = file.rest(options.largest_page);
+  Item whole_page(ByteStream stream, const std::string& path, InputFormat format) const {
+    auto bytes = Buffered(std::move(stream)).rest(options.largest_page);
     if (!bytes) {
-      if (bytes.error().code != ErrorCode::TooLarge) return {Failure(bytes.error()), path, 0};
-      return fault(path, 0, ErrorCode::TooLarge,
-                   fmt::format("is over the limit of {} for one page; split it, or give many articles as JSONL", in_mebibytes(options.largest_page)));
+      if (bytes.error().code != ErrorCode::TooLarge) return {Failure(bytes.error()), path};
+      return fault(path, ErrorCode::TooLarge,
+                   fmt::format("is over the limit of {} for one page; split it, or give many articles as JSONL",
+                               in_mebibytes(options.largest_page)));
     }
-    if (is_blank(*bytes)) return fault(path, 0, ErrorCode::BadInput, "is empty; give a file that holds a page or a text");
+    if (is_blank(*bytes)) return fault(path, ErrorCode::BadInput, "is empty; give a file that holds a page or a text");
     Page page;
     page.bytes = std::move(*bytes);
     page.kind = format == InputFormat::Html ? ContentKind::Html : ContentKind::Text;
     if (path != "-") page.source_id = source_id_of(path);
-    put_date(page);
-    return {std::move(page), path, 0};
+    return {std::move(page), path};
   }
 
-  // The next line that holds something; nothing at the end of the file.
-  std::optional<Item> next_line() {
-    while (true) {
-      auto line = open->next_line(options.longest_line);
-      if (!line) {
-        open.reset();
-        return Item{Failure(line.error()), path, 0};
-      }
-      if (!line->has_value()) {
-        open.reset();
-        if (gave_line) return std::nullopt;
-        return fault(path, 0, ErrorCode::BadInput, "is empty; a JSONL file has one article on each line");
-      }
-      Line found = **line;
-      if (found.number == 1 && found.text.substr(0, kByteOrderMark.size()) == kByteOrderMark) found.text.remove_prefix(kByteOrderMark.size());
-      if (!found.too_long && is_blank(found.text)) continue;
-      gave_line = true;
-      if (found.too_long) {
-        return fault(path, found.number, ErrorCode::TooLarge,
-                     fmt::format("the line has {} bytes, over the limit of {}; it is left out", found.size, in_mebibytes(options.longest_line)));
-      }
-      auto page = jsonl.read(found.text);
-      if (!page) return fault(path, found.number, page.error().code, page.error().message);
-      put_date(*page);
-      return Item{std::move(*page), path, found.number};
-    }
-  }
-
-  // Opens a file and gives its page, or its first line; nothing when there is no line in it.
-  std::optional<Item> open_file() {
-    auto stream = ByteStream::open(path);
-    if (!stream) return Item{Failure(stream.error()), path, 0};
-    Buffered file(std::move(*stream));
-    auto beginning = file.peek();
-    if (!beginning) return Item{Failure(beginning.error()), path, 0};
+  // Opens a file and gives its page, or nothing when it is one of many pages.
+  std::optional<Item> open_file(const std::string& path) {
+    auto file = RawFile::open(path);
+    if (!file) return Item{Failure(file.error()), path};
     InputFormat format = options.format;
     if (format == InputFormat::Auto) format = format_of_name(path);
-    if (format == InputFormat::Auto) format = format_of_look(*beginning);
-    if (format != InputFormat::Jsonl) return whole_page(std::move(file), format);
-    open = std::move(file);
-    gave_line = false;
-    return next_line();
+    if (format == InputFormat::Auto) {
+      auto looks = look_at(*file);
+      if (!looks) return Item{Failure(looks.error()), path};
+      format = *looks;
+    }
+    if (!options.range.is_all() && format != InputFormat::Warc) {
+      return fault(path, ErrorCode::BadArgument, "is no WARC archive, which a range (--warc-range) is for; leave the range out");
+    }
+    ByteStream stream(std::move(*file));
+    switch (format) {
+      case InputFormat::Jsonl:
+        open.emplace<JsonlPages>(std::move(stream), path, options);
+        return std::nullopt;
+      case InputFormat::Warc:
+        open.emplace<WarcPages>(std::move(stream), path, options);
+        return std::nullopt;
+      case InputFormat::Feed:
+        open.emplace<FeedPages>(std::move(stream), path, options);
+        return std::nullopt;
+      case InputFormat::Auto:
+      case InputFormat::Html:
+      case InputFormat::Text:
+        break;
+    }
+    return whole_page(std::move(stream), path, format);
+  }
+
+  // The next page of the open file; nothing when none is open, or it has no more.
+  std::optional<Item> next_of_open() {
+    auto item = std::visit(
+        [](auto& pages) -> std::optional<Item> {
+          if constexpr (std::is_same_v<decltype(pages), std::monostate&>) {
+            return std::nullopt;
+          } else {
+            return pages.next();
+          }
+        },
+        open);
+    if (!item) open.emplace<std::monostate>();
+    return item;
+  }
+
+  std::optional<Item> next() {
+    while (true) {
+      if (auto item = next_of_open()) return item;
+      auto file = files.next();
+      if (!file) return std::nullopt;
+      if (!file->found) return Item{Failure(file->found.error()), file->path};
+      if (auto item = open_file(file->path)) return item;
+    }
   }
 };
 
@@ -140,24 +199,19 @@ Source::~Source() = default;
 Result<Source> Source::open(std::vector<std::string> inputs, InputOptions options) {
   if (inputs.empty()) return failure(ErrorCode::BadArgument, "no input; give files, folders, or - for standard input");
   if (!options.date.empty() && !base::parse_iso_date(options.date)) {
-    return failure(ErrorCode::BadArgument, fmt::format("'{}' is no date; give one such as 2023-09-15 or 2023-09-15T10:21:00Z", options.date));
+    return failure(ErrorCode::BadArgument,
+                   fmt::format("'{}' is no date; give one such as 2023-09-15 or 2023-09-15T10:21:00Z", options.date));
+  }
+  if (!options.range.is_all() && inputs.size() != 1) {
+    return failure(ErrorCode::BadArgument, "a range (--warc-range) is for one archive; give one input");
   }
   return Source(std::make_unique<State>(std::move(inputs), std::move(options)));
 }
 
 std::optional<Item> Source::next() {
-  State& state = *state_;
-  while (true) {
-    if (state.open) {
-      if (auto item = state.next_line()) return item;
-      continue;
-    }
-    auto file = state.files.next();
-    if (!file) return std::nullopt;
-    if (!file->found) return Item{Failure(file->found.error()), file->path, 0};
-    state.path = std::move(file->path);
-    if (auto item = state.open_file()) return item;
-  }
+  auto item = state_->next();
+  if (item && item->page) state_->put_date(*item->page);
+  return item;
 }
 
 }  // namespace dateline::input
