@@ -182,7 +182,11 @@ bool looks_like_feed(std::string_view beginning) {
 struct FeedPages::Parser {
   Parser(ByteStream from, std::string named, const InputOptions& options)
       : stream(std::move(from)), path(std::move(named)), largest_page(options.largest_page) {}
-  ~Parser() { xmlFreeParserCtxt(context); }
+  ~Parser() {
+    if (context == nullptr) return;
+    xmlFreeDoc(context->myDoc);  // where the parser keeps a feed's entity declarations, which nobody asks for
+    xmlFreeParserCtxt(context);
+  }
 
   ByteStream stream;
   std::string path;
@@ -193,7 +197,7 @@ struct FeedPages::Parser {
   std::deque<Item> ready;   // of the bytes parsed last
 
   int depth = 0;
-  bool is_feed = false;
+  bool root_seen = false;
   int entry_depth = 0;  // of the entry that is read; 0: none
   std::uint64_t entry_line = 0;
   int part_depth = 0;  // of the part that is read; 0: none
@@ -249,8 +253,12 @@ struct FeedPages::Parser {
     if (page.published.empty()) page.published = iso_date(updated);
     if (!page.published.empty()) page.published_from = "feed";
     std::string& text = !content.empty() ? content : summary;
-    if (text.empty()) append_escaped(text, page.title);
-    if (text.empty()) return;
+    if (text.empty() && page.title.empty()) return;
+    if (text.empty()) {
+      text = "<p>";
+      append_escaped(text, page.title);
+      text += "</p>";
+    }
     page.bytes = "<article>" + text + "</article>";
     ready.push_back(Item{std::move(page), path, entry_line});
   }
@@ -302,8 +310,8 @@ struct FeedPages::Parser {
     };
     const Vocabulary vocabulary = vocabulary_of(uri, prefix);
     if (depth == 1) {
-      is_feed = is_feed_root(name);
-      if (is_feed) return;
+      root_seen = true;
+      if (is_feed_root(name)) return;
       complain(0, ErrorCode::BadInput,
                fmt::format("is no feed: its root element is <{}>; give RSS or Atom, or say what it is with -f",
                            base::printable(name.substr(0, 40))));
@@ -375,6 +383,10 @@ struct FeedPages::Parser {
   void xml_error(const xmlError& error) {
     if (complained || error.level != XML_ERR_FATAL) return;
     complained = true;
+    if (!root_seen) {
+      complain(0, ErrorCode::BadInput, "is no feed: it does not begin as XML; give RSS or Atom, or say what it is with -f");
+      return;
+    }
     complain(static_cast<std::uint64_t>(std::max(0, error.line)), ErrorCode::BadInput,
              fmt::format("is not well-formed XML ({}); what can be read of the feed is read",
                          base::one_line(error.message == nullptr ? "" : error.message)));
@@ -414,7 +426,7 @@ struct FeedPages::Parser {
       return;
     }
     ended = piece->bytes.empty();
-    if (ended && depth == 0 && !is_feed && !complained) {
+    if (ended && !root_seen && !complained && xmlByteConsumed(context) <= 0) {
       complain(0, ErrorCode::BadInput, "is empty; a feed is an RSS or Atom file");
       return;
     }

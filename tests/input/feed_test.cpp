@@ -52,7 +52,7 @@ TEST_CASE("an RSS item is a page with the feed's date") {
   CHECK(items[1].where() == "feed.xml:2");
   CHECK(items[1].page->bytes == "<article>A <b>bold</b> word &nbsp; here</article>");
   CHECK(items[1].page->published_from.empty());
-  CHECK(items[2].page->bytes == "<article>Only a title</article>");
+  CHECK(items[2].page->bytes == "<article><p>Only a title</p></article>");
 }
 
 TEST_CASE("RSS 1.0 items stand beside the channel") {
@@ -91,6 +91,7 @@ TEST_CASE("Atom entries have text, HTML or XHTML") {
 TEST_CASE("a feed that is no feed, empty or broken is named") {
   CHECK(entries("<html><p>x</p></html>")[0].page.error().message.find("feed.xml: is no feed: its root element is <html>") == 0);
   CHECK(entries("")[0].page.error().message == "feed.xml: is empty; a feed is an RSS or Atom file");
+  CHECK(entries("plain text")[0].page.error().message.find("feed.xml: is no feed: it does not begin as XML") == 0);
   const auto broken =
       entries(rss("<item><title>one</title></item>\n<item><title>two & <b</title></item><item><title>three</title></item>"));
   REQUIRE(broken.size() >= 2);

@@ -1,1 +1,0 @@
-$dateline read -f warc $samples/plum-cake.txt

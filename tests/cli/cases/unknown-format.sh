@@ -1,0 +1,1 @@
+$dateline read -f pdf $samples/plum-cake.txt
