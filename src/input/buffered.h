@@ -18,6 +18,9 @@ struct Line {
   bool too_long = false;     // then `text` is empty: nothing of it was held
 };
 
+// True when there is nothing but white space.
+inline bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
+
 class Buffered {
  public:
   explicit Buffered(ByteStream stream) : stream_(std::move(stream)) {}

@@ -255,11 +255,11 @@ struct FeedPages::Parser {
     std::string& text = !content.empty() ? content : summary;
     if (text.empty() && page.title.empty()) return;
     if (text.empty()) {
-      text = "<p>";
-      append_escaped(text, page.title);
-      text += "</p>";
+      page.kind = ContentKind::Text;
+      page.bytes = page.title;
+    } else {
+      page.bytes = "<article>" + text + "</article>";
     }
-    page.bytes = "<article>" + text + "</article>";
     ready.push_back(Item{std::move(page), path, entry_line});
   }
 
@@ -371,6 +371,7 @@ struct FeedPages::Parser {
 
   xmlEntityPtr entity(const xmlChar* name) {
     if (xmlEntityPtr predefined = xmlGetPredefinedEntity(name)) return predefined;
+    if (context->inSubset != 0) return nullptr;  // asked where one is declared, to write into it
     unknown_name = fmt::format("&{};", view(name));
     unknown_entity.type = XML_ENTITY_DECL;
     unknown_entity.etype = XML_INTERNAL_PREDEFINED_ENTITY;

@@ -21,7 +21,7 @@ class FeedPages {
   FeedPages(ByteStream stream, std::string path, const InputOptions& options);
   ~FeedPages();
 
-  // The next entry as an HTML page, with the date that the feed gives it, or what is wrong; nothing at the end. A feed that is
+  // The next entry as a page, with the date that the feed gives it, or what is wrong; nothing at the end. A feed that is
   // not well-formed is named once, and read as far as it can be. An entry without a text of its own has its title for one.
   std::optional<Item> next();
 

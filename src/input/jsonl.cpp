@@ -37,8 +37,6 @@ Result<std::string> id_member(const simdjson::dom::object& object) {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-bool is_blank(std::string_view line) { return line.find_first_not_of(" \t\r") == std::string_view::npos; }
-
 }  // namespace
 
 struct JsonlReader::Parser {

@@ -23,8 +23,6 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::size_t kLook = 4096;
 constexpr std::size_t kLongLook = 256 * 1024;
 
-bool is_blank(std::string_view line) { return line.find_first_not_of(" \t\r\n") == std::string_view::npos; }
-
 InputFormat format_of_look(std::string_view beginning) {
   if (beginning.substr(0, kByteOrderMark.size()) == kByteOrderMark) beginning.remove_prefix(kByteOrderMark.size());
   // The byte order marks and zero bytes of UTF-16 are stepped over like spaces.

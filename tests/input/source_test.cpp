@@ -30,7 +30,7 @@ TEST_CASE("the look of a file tells its format when its name does not") {
   folder.write("6", gzipped(warc_response("http://example.org/", "<p>packed record")));
   folder.write("7", zstd_packed("{\"text\": \"packed line\"}"));
   CHECK(told(all_items({folder.path()}), folder) ==
-        "1:   <html>page\n2:1: line\n3: Plain text.\n4@0: <p>record\n5:1: <article><p>entry</p></article>\n6@0: <p>packed "
+        "1:   <html>page\n2:1: line\n3: Plain text.\n4@0: <p>record\n5:1: entry\n6@0: <p>packed "
         "record\n7:1: "
         "packed line\n");
 }
