@@ -39,14 +39,12 @@ Builder::Builder(Tree& tree, Keep keep)
   nodes_.reserve(tree.letters_.source_size() / 24 + 16);
   tokenizer_.attributes().reserve(tree.letters_.source_size() / 32 + 16);
   open_.reserve(kDeepest + 16);
-  Element document;
-  document.tag = Tag::Document;
-  nodes_.push_back(document);
+  nodes_.emplace_back().tag = Tag::Document;
 }
 
 void Builder::build() {
   for (;;) {
-    Token token = tokenizer_.next(!open_.empty() && node(current()).name_space != Namespace::Html);
+    Token& token = tokenizer_.next(!open_.empty() && node(current()).name_space != Namespace::Html);
     feed(token);
     if (token.kind == Token::Kind::End) break;
     if (nodes_.size() >= most_nodes_) {
@@ -159,9 +157,12 @@ void Builder::end_beyond(Token& token) {
   }
 }
 
-std::uint32_t Builder::add(const Element& element, Place place) {
+// Nodes are made where they stay: a struct that is filled and then copied makes the processor wait for its own writes.
+std::uint32_t Builder::add(Tag tag, Span letters, Place place) {
   const auto index = static_cast<std::uint32_t>(nodes_.size());
-  nodes_.push_back(element);
+  Element& element = nodes_.emplace_back();
+  element.tag = tag;
+  element.letters = letters;
   link(index, place);
   return index;
 }
@@ -200,14 +201,13 @@ Builder::Place Builder::place_in(std::uint32_t target) const {
 }
 
 std::uint32_t Builder::create(const Token& token, Namespace name_space, Place where) {
-  Element element;
-  element.tag = token.tag;
+  const std::uint32_t index = add(token.tag, token.letters, where);
+  Element& element = node(index);
   element.name = token.name;
   element.name_space = name_space;
-  element.letters = token.letters;
   element.first_attribute = token.first_attribute;
   element.attribute_count = static_cast<std::uint16_t>(token.attribute_count);
-  return add(element, where);
+  return index;
 }
 
 std::uint32_t Builder::insert(const Token& token, Namespace name_space) {
@@ -237,10 +237,7 @@ void Builder::insert_text(Span letters) {
   const Place where = place();
   const std::uint32_t before = where.before == kNone ? node(where.parent).last_child : node(where.before).previous;
   if (before == kNone || node(before).tag != Tag::Text) {
-    Element text;
-    text.tag = Tag::Text;
-    text.letters = letters;
-    add(text, where);
+    add(Tag::Text, letters, where);
     return;
   }
   Element& text = node(before);
@@ -269,10 +266,8 @@ void Builder::insert_spaces(Span letters) {
 
 void Builder::insert_comment(const Token& token, std::uint32_t parent) {
   if (keep_ != Keep::Everything) return;
-  Element comment;
-  comment.tag = Tag::Comment;
-  comment.letters = token.plain ? token.letters : tree_.letters_.decode(token.letters, Reading::RawText);
-  add(comment, parent == kNone ? place() : Place{parent, kNone});
+  const Span letters = token.plain ? token.letters : tree_.letters_.decode(token.letters, Reading::RawText);
+  add(Tag::Comment, letters, parent == kNone ? place() : Place{parent, kNone});
 }
 
 // Gives an element the attributes of a second start tag that it does not have yet.

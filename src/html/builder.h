@@ -75,7 +75,7 @@ class Builder {
   Next step_in_mode(Token& token);
   void start_beyond(const Token& token);
   void end_beyond(Token& token);
-  std::uint32_t add(const Element& element, Place place);
+  std::uint32_t add(Tag tag, Span letters, Place place);
   void link(std::uint32_t node, Place place);
   void unlink(std::uint32_t node);
   Place place_in(std::uint32_t target) const;

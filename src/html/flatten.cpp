@@ -12,7 +12,7 @@ void Builder::flatten() {
   for (std::uint32_t at = node(0).first_child; at != kNone;) {
     const Element& element = node(at);
     const auto index = static_cast<std::uint32_t>(out.size());
-    Node flat;
+    Node& flat = out.emplace_back();
     flat.name_space = element.name_space;
     const bool foreign = element.name_space != Namespace::Html && element.tag != Tag::Svg && element.tag != Tag::Math;
     flat.tag = foreign ? Tag::Other : element.tag;
@@ -20,7 +20,6 @@ void Builder::flatten() {
     flat.end = index + 1;
     flat.letters = element.first_piece == kNone ? element.letters : joined_letters(element);
     write_attributes(element, flat);
-    out.push_back(flat);
     if (element.first_child != kNone) {
       parent = index;
       at = element.first_child;
@@ -55,9 +54,10 @@ void Builder::write_attributes(const Element& element, Node& out) {
     const RawAttribute& attribute = tokenizer_.attributes()[i];
     const bool known = attribute.key < kUnknownName;
     if (!known && keep_ != Keep::Everything) continue;
-    values.push_back({known ? static_cast<Attribute>(attribute.key) : Attribute::Count_,
-                      attribute.plain ? attribute.value : tree_.letters_.decode(attribute.value, Reading::Attribute),
-                      attribute.name});
+    AttributeValue& value = values.emplace_back();
+    if (known) value.name = static_cast<Attribute>(attribute.key);
+    value.letters = attribute.plain ? attribute.value : tree_.letters_.decode(attribute.value, Reading::Attribute);
+    value.name_letters = attribute.name;
   }
   out.attribute_count = static_cast<std::uint32_t>(values.size()) - out.first_attribute;
 }

@@ -81,13 +81,11 @@ void Builder::remove_formatting(std::uint32_t element) {
 }
 
 std::uint32_t Builder::clone(std::uint32_t element, Place where) {
-  Element copy;
-  copy.tag = node(element).tag;
-  copy.name = node(element).name;
-  copy.letters = node(element).letters;
-  copy.first_attribute = node(element).first_attribute;
-  copy.attribute_count = node(element).attribute_count;
-  return add(copy, where);
+  const std::uint32_t index = add(node(element).tag, node(element).letters, where);
+  node(index).name = node(element).name;
+  node(index).first_attribute = node(element).first_attribute;
+  node(index).attribute_count = node(element).attribute_count;
+  return index;
 }
 
 void Builder::adopt(const Token& token) {

@@ -39,10 +39,7 @@ void Builder::insert_doctype(const Token& token) {
   quirks_ = is_quirky(doctype);
   tree_.doctype_ = {doctype.name, doctype.public_id, doctype.system_id};
   if (keep_ != Keep::Everything) return;
-  Element element;
-  element.tag = Tag::Doctype;
-  element.letters = token.letters;
-  add(element, {0, kNone});
+  add(Tag::Doctype, token.letters, {0, kNone});
 }
 
 Builder::Next Builder::initial(Token& token) {

@@ -40,16 +40,20 @@ bool equal_but_for_case(const char* a, const char* b, std::size_t size) {
 
 }  // namespace
 
-Token Tokenizer::next(bool cdata) {
-  while (at_ < end_) {
-    Token token = content_ == Content::Markup ? markup(cdata) : raw_text();
-    if (token.kind != Token::Kind::End) return token;
+Token& Tokenizer::next(bool cdata) {
+  token_ = {};
+  while (at_ < end_ && token_.kind == Token::Kind::End) {
+    if (content_ == Content::Markup) {
+      markup(cdata);
+    } else {
+      raw_text();
+    }
   }
-  return {};
+  return token_;
 }
 
-// One token of kind End means that what stood there is nothing.
-Token Tokenizer::markup(bool cdata) {
+// Leaves the kind at End when what stood there is nothing.
+void Tokenizer::markup(bool cdata) {
   const char* const page = letters_.data();
   if (page[at_] != '<') return markup_text(page);
   const char second = page[at_ + 1];
@@ -59,7 +63,7 @@ Token Tokenizer::markup(bool cdata) {
     if (at_ + 2 >= end_) return markup_text(page);
     if (page[at_ + 2] == '>') {
       at_ += 3;
-      return {};
+      return;
     }
     return bogus_comment(page, at_ + 2);
   }
@@ -71,19 +75,17 @@ Token Tokenizer::markup(bool cdata) {
   return markup_text(page);
 }
 
-// The letters [from, to) of the page as a text token.
-Token Tokenizer::text(std::uint32_t from, std::uint32_t to, Reading reading) {
-  Token token;
-  token.kind = Token::Kind::Text;
-  token.letters = letters_.decode({from, to}, reading);
+// The letters [from, to) of the page as a text token_.
+void Tokenizer::text(std::uint32_t from, std::uint32_t to, Reading reading) {
+  token_.kind = Token::Kind::Text;
+  token_.letters = letters_.decode({from, to}, reading);
   if (reading == Reading::Text || reading == Reading::Cdata) {
-    token.has_nul = letters_[token.letters].find('\0') != std::string_view::npos;
+    token_.has_nul = letters_[token_.letters].find('\0') != std::string_view::npos;
   }
-  return token;
 }
 
 // Up to the next "<" that begins markup.
-Token Tokenizer::markup_text(const char* page) {
+void Tokenizer::markup_text(const char* page) {
   const char* p = page + at_;
   const char* const end = page + end_;
   bool plain = true;
@@ -100,10 +102,8 @@ Token Tokenizer::markup_text(const char* page) {
   const std::uint32_t from = at_;
   at_ = static_cast<std::uint32_t>(p - page);
   if (!plain) return text(from, at_, Reading::Text);
-  Token token;
-  token.kind = Token::Kind::Text;
-  token.letters = {from, at_};
-  return token;
+  token_.kind = Token::Kind::Text;
+  token_.letters = {from, at_};
 }
 
 // Whether the end tag of the element whose raw text this is stands here: "</" and its name, whole.
@@ -114,7 +114,7 @@ bool Tokenizer::closes(const char* at) const {
 }
 
 // The text up to the end tag; kind End when there is none.
-Token Tokenizer::raw_text() {
+void Tokenizer::raw_text() {
   const char* const page = letters_.data();
   const std::uint32_t from = at_;
   if (content_ == Content::PlainText) {
@@ -131,14 +131,12 @@ Token Tokenizer::raw_text() {
   }
   const bool references = content_ == Content::Rcdata;
   content_ = Content::Markup;
-  if (at_ == from) return {};
+  if (at_ == from) return;
   const bool plain =
       !has_cr_or_nul(page + from, page + at_) && !(references && std::memchr(page + from, '&', at_ - from) != nullptr);
   if (!plain) return text(from, at_, references ? Reading::Rcdata : Reading::RawText);
-  Token token;
-  token.kind = Token::Kind::Text;
-  token.letters = {from, at_};
-  return token;
+  token_.kind = Token::Kind::Text;
+  token_.letters = {from, at_};
 }
 
 // A script may hold "<!--", and behind it a whole "<script>...</script>" that does not end it, until "-->".
@@ -170,7 +168,7 @@ std::uint32_t Tokenizer::script_end(const char* page, std::uint32_t from) const 
   return end_;
 }
 
-Token Tokenizer::tag(const char* page) {
+void Tokenizer::tag(const char* page) {
   const char* p = page + at_ + 1;
   const bool closing = *p == '/';
   if (closing) ++p;
@@ -178,36 +176,34 @@ Token Tokenizer::tag(const char* page) {
   const char* const end = page + end_;
   while ((meaning(*p) & (kSpace | kSlash | kClose)) == 0 && (*p != '\0' || p < end)) ++p;
   const auto name_size = static_cast<std::size_t>(p - name);
-  Token token;
-  token.kind = closing ? Token::Kind::EndTag : Token::Kind::StartTag;
-  token.name = tag_key({name, name_size});
-  token.tag = token.name < kUnknownName ? static_cast<Tag>(token.name) : Tag::Other;
-  first_of_tag_ = token.first_attribute = static_cast<std::uint32_t>(attributes_.size());
+  token_.kind = closing ? Token::Kind::EndTag : Token::Kind::StartTag;
+  token_.name = tag_key({name, name_size});
+  token_.tag = token_.name < kUnknownName ? static_cast<Tag>(token_.name) : Tag::Other;
+  first_of_tag_ = token_.first_attribute = static_cast<std::uint32_t>(attributes_.size());
   known_in_tag_ = 0;
-  const bool all = keep_ == KeepAttributes::All || (traits(token.tag) & trait::kFormatting) != 0;
+  const bool all = keep_ == KeepAttributes::All || (traits(token_.tag) & trait::kFormatting) != 0;
   const Wanted wanted = closing ? Wanted::None : all ? Wanted::All : Wanted::Known;
   for (;;) {
     const std::uint8_t what = meaning(*p);
     if (what == kClose) break;
     if (what == kSpace || what == kSlash) {
-      token.self_closing = what == kSlash && p[1] == '>';
+      token_.self_closing = what == kSlash && p[1] == '>';
       ++p;
     } else if (p >= end) {
       // A tag that the page ends in is none.
       at_ = end_;
       attributes_.resize(first_of_tag_);
-      return {};
+      return;
     } else {
       p = attribute(p, page, wanted);
     }
   }
   ++p;
   if (!closing) last_start_name_ = {static_cast<std::uint32_t>(name - page), static_cast<std::uint32_t>(name - page + name_size)};
-  token.attribute_count = static_cast<std::uint32_t>(attributes_.size()) - first_of_tag_;
+  token_.attribute_count = static_cast<std::uint32_t>(attributes_.size()) - first_of_tag_;
   const auto to = static_cast<std::uint32_t>(p - page);
-  token.letters = {at_, to};
+  token_.letters = {at_, to};
   at_ = to;
-  return token;
 }
 
 // Reads one attribute at `p` and gives where it ends.
@@ -243,37 +239,37 @@ const char* Tokenizer::attribute(const char* p, const char* page, Wanted wanted)
     }
   }
   if (wanted == Wanted::None || attributes_.size() - first_of_tag_ >= kMostAttributes) return p;
-  const auto span = [page](const char* from, const char* to) {
-    return Span{static_cast<std::uint32_t>(from - page), static_cast<std::uint32_t>(to - page)};
-  };
-  const NameKey key = attribute_key({name, static_cast<std::size_t>(name_end - name)});
-  if (key >= kUnknownName && wanted == Wanted::Known) return p;
-  const RawAttribute found{key, plain, span(name, name_end), span(value, value_end)};
-  if (is_duplicate(found, page)) return p;
-  if (found.key < kUnknownName) known_in_tag_ |= std::uint64_t{1} << found.key;
-  attributes_.push_back(found);
+  const std::string_view letters(name, static_cast<std::size_t>(name_end - name));
+  const NameKey key = attribute_key(letters);
+  if ((key >= kUnknownName && wanted == Wanted::Known) || is_duplicate(key, letters)) return p;
+  if (key < kUnknownName) known_in_tag_ |= std::uint64_t{1} << key;
+  RawAttribute& found = attributes_.emplace_back();
+  found.key = key;
+  found.plain = plain;
+  found.name = {static_cast<std::uint32_t>(name - page), static_cast<std::uint32_t>(name_end - page)};
+  found.value = {static_cast<std::uint32_t>(value - page), static_cast<std::uint32_t>(value_end - page)};
   return p;
 }
 
 // The first of several attributes with one name counts.
-bool Tokenizer::is_duplicate(const RawAttribute& attribute, const char* page) const {
+bool Tokenizer::is_duplicate(NameKey key, std::string_view name) const {
   static_assert(static_cast<std::size_t>(Attribute::Count_) <= 64);
-  if (attribute.key < kUnknownName) return (known_in_tag_ >> attribute.key & 1) != 0;
+  if (key < kUnknownName) return (known_in_tag_ >> key & 1) != 0;
   return std::any_of(attributes_.begin() + first_of_tag_, attributes_.end(), [&](const RawAttribute& other) {
-    return other.key == attribute.key && other.name.size() == attribute.name.size() &&
-           equal_but_for_case(page + other.name.begin, page + attribute.name.begin, attribute.name.size());
+    return other.key == key && other.name.size() == name.size() &&
+           equal_but_for_case(letters_.data() + other.name.begin, name.data(), name.size());
   });
 }
 
 // "<!" something.
-Token Tokenizer::declaration(const char* page) {
+void Tokenizer::declaration(const char* page) {
   const char* const p = page + at_ + 2;
   if (p[0] == '-' && p[1] == '-') return comment(page);
   if (equal_but_for_case(p, "doctype", 7)) return doctype_token(page);
   return bogus_comment(page, at_ + 2);
 }
 
-Token Tokenizer::comment(const char* page) {
+void Tokenizer::comment(const char* page) {
   const char* const begin = page + at_ + 4;
   const char* const end = page + end_;
   const char* close = nullptr;  // behind the comment's letters
@@ -301,27 +297,23 @@ Token Tokenizer::comment(const char* page) {
     }
     if (after == nullptr && close != nullptr) after = p + 1;
   }
-  Token token;
-  token.kind = Token::Kind::Comment;
-  token.letters = {static_cast<std::uint32_t>(begin - page), static_cast<std::uint32_t>(std::max(begin, close) - page)};
-  token.plain = !has_cr_or_nul(begin, std::max(begin, close));
+  token_.kind = Token::Kind::Comment;
+  token_.letters = {static_cast<std::uint32_t>(begin - page), static_cast<std::uint32_t>(std::max(begin, close) - page)};
+  token_.plain = !has_cr_or_nul(begin, std::max(begin, close));
   at_ = static_cast<std::uint32_t>(after - page);
-  return token;
 }
 
 // What stands there is no markup that anyone knows: a comment up to the next ">".
-Token Tokenizer::bogus_comment(const char* page, std::uint32_t from) {
+void Tokenizer::bogus_comment(const char* page, std::uint32_t from) {
   const char* p = page + from;
   while (*(p = find_byte(p, '>')) != '>' && p < page + end_) ++p;
-  Token token;
-  token.kind = Token::Kind::Comment;
-  token.letters = {from, static_cast<std::uint32_t>(p - page)};
-  token.plain = !has_cr_or_nul(page + from, p);
-  at_ = std::min(token.letters.end + 1, end_);
-  return token;
+  token_.kind = Token::Kind::Comment;
+  token_.letters = {from, static_cast<std::uint32_t>(p - page)};
+  token_.plain = !has_cr_or_nul(page + from, p);
+  at_ = std::min(token_.letters.end + 1, end_);
 }
 
-Token Tokenizer::cdata_section(const char* page) {
+void Tokenizer::cdata_section(const char* page) {
   const std::uint32_t from = at_ + 9;
   const char* p = page + from;
   const char* const end = page + end_;
@@ -331,11 +323,11 @@ Token Tokenizer::cdata_section(const char* page) {
   }
   const auto to = static_cast<std::uint32_t>(std::min(p, end) - page);
   at_ = std::min(to + 3, end_);
-  if (from >= to) return {};
+  if (from >= to) return;
   return text(from, to, Reading::Cdata);
 }
 
-Token Tokenizer::doctype_token(const char* page) {
+void Tokenizer::doctype_token(const char* page) {
   doctype_ = {};
   const char* p = page + at_ + 9;
   const char* const end = page + end_;
@@ -389,12 +381,10 @@ Token Tokenizer::doctype_token(const char* page) {
   if (p >= end) whole = false;
   while (*p != '>' && p < end) ++p;
   doctype_.force_quirks = !whole;
-  Token token;
-  token.kind = Token::Kind::Doctype;
+  token_.kind = Token::Kind::Doctype;
   const auto to = static_cast<std::uint32_t>(std::min(p + 1, end) - page);
-  token.letters = {at_, to};
+  token_.letters = {at_, to};
   at_ = to;
-  return token;
 }
 
 }  // namespace dateline::html

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "html/letters.h"
@@ -16,8 +17,8 @@ namespace dateline::html {
 
 // An attribute as it stands in the page.
 struct RawAttribute {
-  NameKey key;  // an Attribute when it is below kUnknownName
-  bool plain;   // the value needs no decoding
+  NameKey key = 0;    // an Attribute when it is below kUnknownName
+  bool plain = true;  // the value needs no decoding
   Span name, value;
 };
 
@@ -54,8 +55,9 @@ class Tokenizer {
  public:
   Tokenizer(Letters& letters, KeepAttributes keep) : letters_(letters), end_(letters.source_size()), keep_(keep) {}
 
-  // `cdata` says whether "<![CDATA[" begins a text, as it does inside <svg> and <math>.
-  Token next(bool cdata);
+  // `cdata` says whether "<![CDATA[" begins a text, as it does inside <svg> and <math>. The token is the
+  // caller's until the next call.
+  Token& next(bool cdata);
   // For Rcdata, RawText and Script: up to the end tag of the last start tag.
   void set_content(Content content) { content_ = content; }
 
@@ -64,27 +66,28 @@ class Tokenizer {
   const Doctype& doctype() const { return doctype_; }
 
  private:
-  Token text(std::uint32_t from, std::uint32_t to, Reading reading);
-  Token markup(bool cdata);
-  Token markup_text(const char* page);
-  Token raw_text();
+  void text(std::uint32_t from, std::uint32_t to, Reading reading);
+  void markup(bool cdata);
+  void markup_text(const char* page);
+  void raw_text();
   std::uint32_t script_end(const char* page, std::uint32_t from) const;
   bool closes(const char* at) const;
-  Token tag(const char* page);
+  void tag(const char* page);
   enum class Wanted : std::uint8_t { None, Known, All };
   const char* attribute(const char* p, const char* page, Wanted wanted);
-  bool is_duplicate(const RawAttribute& attribute, const char* page) const;
-  Token comment(const char* page);
-  Token bogus_comment(const char* page, std::uint32_t from);
-  Token declaration(const char* page);
-  Token doctype_token(const char* page);
-  Token cdata_section(const char* page);
+  bool is_duplicate(NameKey key, std::string_view name) const;
+  void comment(const char* page);
+  void bogus_comment(const char* page, std::uint32_t from);
+  void declaration(const char* page);
+  void doctype_token(const char* page);
+  void cdata_section(const char* page);
 
   Letters& letters_;
   std::uint32_t at_ = 0;
   std::uint32_t end_;
   KeepAttributes keep_;
   Content content_ = Content::Markup;
+  Token token_;
   Span last_start_name_;
   std::vector<RawAttribute> attributes_;
   std::uint32_t first_of_tag_ = 0;

@@ -36,7 +36,7 @@ struct Node {
 };
 
 struct AttributeValue {
-  Attribute name;
+  Attribute name = Attribute::Count_;
   Span letters;
   Span name_letters;  // as in the page
 };
