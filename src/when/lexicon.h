@@ -48,6 +48,7 @@ struct ScannerSymbols {
   Symbol cardinal_word, multiplier_word, ordinal_word;
   Symbol future_auxiliary, future_cue, past_preposition, future_preposition;
   Symbol summer_zone;  // SUMMERZONE: a zone whose clocks follow the summer time of the United States
+  Symbol fiscal;       // FISCAL: "FY", which may be glued to its year
   Symbol transparent;  // TRANSPARENT: words that may stand between a preposition and the date ("until at least")
 };
 

@@ -61,6 +61,12 @@ const Placement::Mention* Placement::latest_quarter() const {
   return running;
 }
 
+// After "in the first nine months" comparisons are with the year before.
+const Placement::Mention* Placement::compared_quarter() const {
+  const bool tells_months = months_told_ != kNone && months_told_ + kQuarterReach >= sentence_;
+  return tells_months ? nullptr : latest_quarter();
+}
+
 int Placement::full_year(int two_digits) const {
   if (!publication_) return two_digits >= 30 ? 1900 + two_digits : 2000 + two_digits;
   const int century = publication_->year / 100 * 100;
@@ -193,12 +199,12 @@ std::optional<Placement::Found> Placement::find_shift(const Node& node, int dept
       base.period = make_day_period(*today);
       base.anchor = AnchorKind::Published;
       if (node.grain == Grain::Year && node.number == -1) {
-        if (const Mention* quarter = latest_quarter()) base = {quarter->period, AnchorKind::Time, quarter->time};
+        if (const Mention* quarter = compared_quarter()) base = {quarter->period, AnchorKind::Time, quarter->time};
       }
       break;
     }
     case Base::Focus: {
-      const Mention* focus = node.grain >= Grain::Year ? latest_quarter() : nullptr;
+      const Mention* focus = node.grain >= Grain::Year ? compared_quarter() : nullptr;
       if (focus == nullptr) focus = latest(node.grain);
       if (focus == nullptr) {
         // Results are compared with those of "a year earlier" than now; "three days later" than nothing is not known.
@@ -222,6 +228,16 @@ std::optional<Placement::Found> Placement::find_shift(const Node& node, int dept
 }
 
 std::optional<Placement::Found> Placement::find_same(const Node& node) {
+  if (node.container != kNone) {
+    // "the quarter a year ago"
+    Node alone = node;
+    alone.container = kNone;
+    auto found = find_same(alone);
+    const auto container = find(node.container, 1);
+    if (!found || !container || !found->period.anchored || !container->period.anchored || node.grain < Grain::Month) return found;
+    if (found->period.grain < Grain::Year) found->period.year = year_of(first_day(container->period));
+    return found;
+  }
   const Grain grain = std::max(node.grain, Grain::Day);
   const auto today = now(grain);
   const bool the_quarter = grain == Grain::Quarter && node.a == 0;
@@ -234,15 +250,14 @@ std::optional<Placement::Found> Placement::find_same(const Node& node) {
   if (focus != nullptr) {
     return Found{advanced(containing(grain, first_day(focus->period)), node.a), AnchorKind::Time, focus->time};
   }
-  if (!today || node.a != 0) return unanchored(node);
-  return Found{containing(grain, *today), AnchorKind::Published, kNone};
+  return unanchored(node);
 }
 
 std::optional<Placement::Found> Placement::find_year_back(const Node& node) {
   if (node.container != kNone) {
     // "the 1988 period": the quarter last mentioned, in that year; the year itself when there was none.
     auto year = find(node.container, 1);
-    const Mention* quarter = latest_quarter();
+    const Mention* quarter = compared_quarter();
     if (!year || !year->period.anchored || quarter == nullptr) return year;
     const int number = year_of(first_day(year->period));
     year->period = quarter->period;
@@ -254,13 +269,14 @@ std::optional<Placement::Found> Placement::find_year_back(const Node& node) {
     if (found && found->period.anchored) --found->period.year;
     return found;
   }
-  if (const Mention* quarter = latest_quarter()) {
+  if (const Mention* quarter = compared_quarter()) {
     Found found{quarter->period, AnchorKind::Time, quarter->time};
     --found.period.year;
     return found;
   }
   const auto today = now(node.grain);
   if (!today) return unanchored(node);
+  if (months_told_ != kNone) return Found{containing(Grain::Year, add(*today, -1, Grain::Year)), AnchorKind::Published, kNone};
   const Period year_ago = containing(node.grain, add(*today, -1, Grain::Year));
   return Found{node.grain == Grain::Quarter ? advanced(year_ago, -1) : year_ago, AnchorKind::Published, kNone};
 }
@@ -476,6 +492,7 @@ std::optional<Placed> Placement::place(std::uint32_t index, const Outlook& outlo
     case Op::Duration:
       placed.value = duration_value(node.number, node.vague ? Count::Vague : Count::Known, node.grain);
       place_length(node, placed);
+      if (node.grain == Grain::Month && (node.number == 6 || node.number == 9)) months_told_ = sentence;
       return placed;
     case Op::WarUnit:
       if (node.grain == Grain::Day) break;
@@ -509,6 +526,7 @@ std::optional<Placed> Placement::place(std::uint32_t index, const Outlook& outlo
     placed.anchor_time = found->anchor_time;
     const bool year_back = node.op == Op::YearBack || (node.op == Op::Shift && node.grain == Grain::Year && node.number == -1);
     mentions_.push_back({found->period, time, sentence, year_back});
+    if (found->period.grain == Grain::Quarter && !year_back) months_told_ = kNone;
     move_history(static_cast<std::uint32_t>(mentions_.size() - 1));
   }
   return placed;

@@ -78,6 +78,7 @@ class Placement {
   // The latest mention at `grain` or finer.
   const Mention* latest(Grain grain) const;
   const Mention* latest_quarter() const;
+  const Mention* compared_quarter() const;
   void place_length(const Node& node, Placed& placed) const;
   std::optional<Placed> place_set(const Node& node);
   bool is_vague_shift(const Node& node) const;
@@ -92,6 +93,7 @@ class Placement {
   std::vector<Mention> mentions_;
   std::uint32_t reached_ = kNone;      // where a history is: an index of mentions_
   std::uint32_t reached_day_ = kNone;  // the last of these that was no whole year
+  std::uint32_t months_told_ = kNone;  // the sentence that told of a company's half year or nine months
   Outlook outlook_;
   std::uint32_t sentence_ = 0;
 };

@@ -98,12 +98,22 @@ struct ClockReading {
   std::size_t length;
 };
 
-// "7:15", "10:35:20", "7.15" is left to numbers.
+// Whether "am", "pm", "a.m." or "p.m." follows, after a space or none.
+bool half_of_day_at(std::string_view text, std::size_t at) {
+  if (at < text.size() && text[at] == ' ') ++at;
+  if (at + 1 >= text.size() || (text[at] != 'a' && text[at] != 'p')) return false;
+  ++at;
+  if (text[at] == '.') ++at;
+  return at < text.size() && text[at] == 'm' && (at + 1 == text.size() || !continues_letter(text[at + 1]));
+}
+
+// "7:15", "10:35:20", "7.15 p.m."; "7.15" alone is left to numbers.
 std::optional<ClockReading> clock_at(std::string_view text, std::size_t at) {
   const int hour_digits = digits_at(text, at);
   if (hour_digits < 1 || hour_digits > 2) return std::nullopt;
   std::size_t p = at + static_cast<std::size_t>(hour_digits);
-  if (p >= text.size() || text[p] != ':' || digits_at(text, p + 1) != 2) return std::nullopt;
+  if (p >= text.size() || (text[p] != ':' && text[p] != '.') || digits_at(text, p + 1) != 2) return std::nullopt;
+  if (text[p] == '.' && !half_of_day_at(text, p + 3)) return std::nullopt;
   const int hour = number_at(text, at, hour_digits);
   const int minute = number_at(text, p + 1, 2);
   p += 3;
@@ -197,6 +207,15 @@ class Scanner {
         }
       }
     }
+    // "Q3", "H1": letters and one digit.
+    if (end < text_.size() && is_digit(text_[end]) && digits_at(text_, end) == 1 &&
+        (end + 1 == text_.size() || !continues_letter(text_[end + 1]))) {
+      const std::string_view with_digit = lower_(text_.substr(at_, end + 1 - at_));
+      if (lexicon_.find(with_digit) != nullptr) {
+        add_word(push(end + 1 - at_), with_digit, first);
+        return;
+      }
+    }
     const std::string_view word = text_.substr(at_, end - at_);
     // An abbreviation that is listed with its point takes the point.
     if (end < text_.size() && text_[end] == '.') {
@@ -216,8 +235,11 @@ class Scanner {
     return before == "$" || before == "#" || before == "\xC2\xA3" || before == "\xE2\x82\xAC" || before == "\xC2\xA5";
   }
 
-  // A number glued to letters before it ("F-105", "B52") names a thing.
-  bool glued_to_word() const { return !scan_.items.empty() && !space_ && is_letter(text_[scan_.items.back().span.end - 1]); }
+  // A number glued to letters before it ("F-105", "B52") names a thing, other than in "FY2024".
+  bool glued_to_word() const {
+    return !scan_.items.empty() && !space_ && is_letter(text_[scan_.items.back().span.end - 1]) &&
+           !scan_.items.back().is(known_.fiscal);
+  }
 
   void read_number() {
     if (!currency_before() && !glued_to_word()) {

@@ -158,9 +158,10 @@ TEST_CASE("hours are counted on from a clock time") {
 }
 
 TEST_CASE("what counts from nothing is not counted from the publication") {
-  const Document document = read("Three days later the town fell.", "2023-09-15");
-  CHECK(times_of(document) == "Three days later=XXXX-XX-XX");
+  const Document document = read("Three days later the town fell. The same day they fled.", "2023-09-15");
+  CHECK(times_of(document) == "Three days later=XXXX-XX-XX; The same day=XXXX-XX-XX");
   CHECK(interval_of(document, 0) == "/");
+  CHECK(interval_of(document, 1) == "/");
 }
 
 TEST_CASE("a zone's clocks in summer and winter") {
@@ -188,4 +189,11 @@ TEST_CASE("a history turns the year and quotes people of its days") {
         "1921=1921; 1925=1925; 1927=1927; 1928=1928; 3 December 1931=1931-12-03; 1933=1933; 20 December=1931-12-20; "
         "January=1932-01; "
         "Today=XXXX-XX-XX");
+}
+
+TEST_CASE("a year ago is the same quarter, or the year when the text tells of more months") {
+  CHECK(times_of(read("Profit rose in the third quarter. It was 5 million a year ago. The quarter a year ago was weak.",
+                      "2023-11-15")) == "the third quarter=2023-Q3; a year ago=2022-Q3; The quarter a year ago=2022-Q3");
+  CHECK(times_of(read("Profit rose in the third quarter. In the nine months it was 9 million, up from 5 million a year ago.",
+                      "2023-11-15")) == "the third quarter=2023-Q3; the nine months=P9M; a year ago=2022");
 }

@@ -55,6 +55,8 @@ TEST_CASE("digits") {
   CHECK(items_of("7:15 p.m. 25:70") == "7:15c|p.m.|25(2500)|:|70(7000)");
   CHECK(items_of("the 1990s, 3rd 90's") == "the|1990st|,|3rdo|90'st");
   CHECK(items_of("$1990 F-105s B52") == "$|1990|F|-|105(10500)|s|B|52");
+  CHECK(items_of("8.30am 8.30 p.m. 8.30 men") == "8.30c|am|8.30c|p.m.|8.30(830)|men");
+  CHECK(items_of("Q3 Q34 FY2024 X2024") == "Q3|Q|34|FY|2024(202400)y|X|2024");
   CHECK(items_of("Sept. 5") == "Sept.|5(500)");
   CHECK(items_of("99999999999999999999") == "99999999999999999999");
 }
