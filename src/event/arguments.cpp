@@ -93,6 +93,25 @@ bool ArgumentReader::read_countries(std::uint32_t token, Arguments& out) const {
   return found;
 }
 
+bool ArgumentReader::is_named_person(std::uint32_t token) const {
+  const auto names = mentions_at(token);
+  return std::any_of(names.begin(), names.end(), [&](std::uint32_t m) {
+    const Mention& mention = document_.mentions[m];
+    return mention.kind == MentionKind::Name && mention.head == token &&
+           document_.entities[mention.entity].type == EntityType::PER;
+  });
+}
+
+bool ArgumentReader::is_doer(std::uint32_t token) const {
+  const Relation r = grammar_.relation(token);
+  return r == Relation::obl_agent || ((r == Relation::nmod || r == Relation::obl) && grammar_.is_marked_by(token, "by"));
+}
+
+bool ArgumentReader::is_somebody(std::uint32_t token) const {
+  const auto mentions = mentions_at(token);
+  return std::any_of(mentions.begin(), mentions.end(), [&](std::uint32_t m) { return is_actor(document_.mentions[m].entity); });
+}
+
 bool ArgumentReader::read_one(std::uint32_t token, int depth, Arguments& out) const {
   if (depth > kMostDepth) return false;
   // A mention with a country, or its code, is the answer; one without may still be told by what stands around it.
@@ -101,7 +120,7 @@ bool ArgumentReader::read_one(std::uint32_t token, int depth, Arguments& out) co
     const std::uint32_t entity = document_.mentions[mention].entity;
     known = known || (is_actor(entity) && !document_.entities[entity].country.empty());
   }
-  if (known) return read_mentions(token, out);
+  if (known || is_named_person(token)) return read_mentions(token, out);
   const std::uint32_t inner = grammar_.content_of(token);
   if (inner != token && read_one(inner, depth + 1, out)) return true;
   // "An Iraqi suicide bomber": a modifier, or a modifier of one.
@@ -112,10 +131,12 @@ bool ArgumentReader::read_one(std::uint32_t token, int depth, Arguments& out) co
     for (std::uint32_t inner_child : grammar_.children(child))
       if (is_modifier(grammar_.relation(inner_child)) && read_countries(inner_child, out)) return true;
   }
+  // "Rebels in Mali" are of Mali, a bomb in Mali is not: somebody may come from where he is, a thing does not act for it.
+  const WordSet origins = is_somebody(token) ? patterns_.origin_prepositions() : patterns_.ownership_prepositions();
   if (grammar_.upos(token) == Upos::NOUN || grammar_.upos(token) == Upos::NUM || grammar_.upos(token) == Upos::ADJ)
     for (std::uint32_t child : grammar_.children(token))
       if ((grammar_.relation(child) == Relation::nmod || grammar_.relation(child) == Relation::obl) && child > token &&
-          grammar_.is_marked_by(child, patterns_.origin_prepositions()))
+          grammar_.is_marked_by(child, origins))
         known = read_countries(child, out) || known;
   if (known) return true;
   for (std::uint32_t child : grammar_.children(token))
@@ -133,14 +154,16 @@ void ArgumentReader::read_things(std::uint32_t token, Arguments& out) const {
 }
 
 void ArgumentReader::read_inside(std::uint32_t token, const Arguments& besides, Arguments& out) const {
-  // Breadth first, so that what stands nearest to the filler wins; the subject of a clause before all else.
+  // Breadth first, so that what stands nearest to the filler wins; the subject of a clause, or who did the deed ("crimes by
+  // guerrillas against villagers"), before all else.
   TokenList queue;
   const auto enqueue = [&](std::uint32_t parent) {
     for (int subjects = 1; subjects >= 0; --subjects)
       for (std::uint32_t child : grammar_.children(parent)) {
         const Relation r = grammar_.relation(child);
-        const bool subject = r == Relation::nsubj || r == Relation::nsubj_pass;
-        if (subject == (subjects == 1) && r != Relation::parataxis && r != Relation::punct && queue.size() < kMostVisited)
+        const bool subject = r == Relation::nsubj || r == Relation::nsubj_pass || is_doer(child);
+        if (subject == (subjects == 1) && r != Relation::parataxis && r != Relation::punct && queue.size() < kMostVisited &&
+            !grammar_.is_marked_by(child, patterns_.outside_prepositions()))
           queue.push_back(child);
       }
   };
@@ -166,7 +189,7 @@ void ArgumentReader::read_inside(std::uint32_t token, const Arguments& besides, 
       const bool abroad = std::any_of(found.begin(), found.end(), [&](const Argument& a) {
         return !document_.entities[a.entity].country.empty() && !country_of_besides(a.entity);
       });
-      if (abroad) {
+      if (abroad || is_doer(queue[at])) {
         for (const Argument& argument : found)
           if (!holds(out, argument.entity)) out.push_back(argument);
         return;

@@ -27,6 +27,10 @@ class ArgumentReader {
   std::span<const std::uint32_t> mentions_at(std::uint32_t token) const;
 
  private:
+  bool is_named_person(std::uint32_t token) const;
+  // "by" whom.
+  bool is_doer(std::uint32_t token) const;
+  bool is_somebody(std::uint32_t token) const;
   bool read_one(std::uint32_t token, int depth, Arguments& out) const;
   // Mentions with a country at a token and what is coordinated with it.
   bool read_countries(std::uint32_t token, Arguments& out) const;

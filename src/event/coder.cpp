@@ -24,6 +24,7 @@ namespace {
 constexpr std::size_t kMostContexts = 4;
 constexpr std::size_t kMostEventsInSentence = 64;
 constexpr std::uint32_t kSentencesBack = 3;
+constexpr std::uint32_t kMostSteps = 24;
 
 }  // namespace
 
@@ -92,6 +93,7 @@ class DocumentCoder {
       }
       Coded one;
       one.telling = match.site.kind == TriggerKind::Noun && match.site.light == kNone ? Telling::Noun : Telling::Clause;
+      one.clause = match.site.clause();
       one.event.sentence = sentence;
       finish(match, one);
       absorb_themes(match, one.type);
@@ -100,6 +102,7 @@ class DocumentCoder {
       coded.push_back(std::move(one));
     }
     if (trace_ && trace_->size() == lines_before) tell(sentence, kNone, {}, "no trigger");
+    mark_nested(coded);
     select(coded);
     std::stable_sort(coded.begin(), coded.end(),
                      [](const Coded& a, const Coded& b) { return a.event.trigger.begin < b.event.trigger.begin; });
@@ -110,6 +113,31 @@ class DocumentCoder {
       }
       if (one.trace != 0) (*trace_)[one.trace - 1].event = static_cast<std::uint32_t>(document_.events.size());
       document_.events.push_back(std::move(one.event));
+    }
+  }
+
+  // A clause with a subject of its own, a coordinated one and a participle ("killing two") tell something themselves.
+  bool stands_alone(std::uint32_t token) const {
+    if (grammar_.upos(token) != Upos::VERB) return false;
+    const Relation r = grammar_.relation(token);
+    if (r == Relation::conj || r == Relation::parataxis || r == Relation::acl_relcl) return true;
+    if (document_.tokens.xpos[token] == "VBG" && (r == Relation::advcl || r == Relation::acl) && !grammar_.completes_noun(token))
+      return true;
+    const auto children = grammar_.children(token);
+    return std::any_of(children.begin(), children.end(), [&](std::uint32_t child) {
+      return grammar_.relation(child) == Relation::nsubj || grammar_.relation(child) == Relation::nsubj_pass;
+    });
+  }
+
+  void mark_nested(std::vector<Coded>& coded) const {
+    for (Coded& one : coded) {
+      std::uint32_t at = one.clause;
+      for (std::uint32_t step = 0; step < kMostSteps && at != kNone && !one.nested && !stands_alone(at); ++step) {
+        at = grammar_.head(at);
+        one.nested = std::any_of(coded.begin(), coded.end(), [&](const Coded& other) {
+          return at != kNone && (other.clause == at || other.event.trigger_token == at);
+        });
+      }
     }
   }
 
@@ -150,7 +178,10 @@ class DocumentCoder {
     const Event& event = out.event;
     const EventType& type = parts_.patterns.ontology()[out.type];
     if (match.site.kind == TriggerKind::Noun && match.site.light == kNone) return;
-    if (!will(match.site.clause()) || !speaks_for_itself(event)) return;
+    // "Would" is what "will" becomes in reported speech: "he said he would go".
+    const bool announced = will(match.site.clause(), parts_.patterns.intention()) ||
+                           (event.claim != kNone && will(match.site.clause(), parts_.patterns.reported_intention()));
+    if (!announced || !speaks_for_itself(event)) return;
     const bool refused = event.status == Status::Denied || grammar_.is_negated(match.site.clause());
     const TypeIndex intended = refused ? type.declined : type.announced;
     if (intended == kNoType) return;
@@ -180,11 +211,12 @@ class DocumentCoder {
     }
   }
 
-  bool will(std::uint32_t verb) const {
+  bool will(std::uint32_t verb, WordSet auxiliaries) const {
     std::uint32_t at = verb;
     for (int step = 0; step < 3 && at != kNone; ++step) {
       for (std::uint32_t child : grammar_.children(at))
-        if (grammar_.relation(child) == Relation::aux && parts_.patterns.is_intention(grammar_.lemma(child))) return true;
+        if (grammar_.relation(child) == Relation::aux && parts_.patterns.word_sets().contains(auxiliaries, grammar_.lemma(child)))
+          return true;
       if (grammar_.relation(at) != Relation::xcomp && grammar_.relation(at) != Relation::conj) return false;
       at = grammar_.head(at);
     }

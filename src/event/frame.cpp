@@ -83,6 +83,9 @@ Result<Condition> parse_condition(std::string_view text, const WordSets& sets, c
         condition.event_types |= bit_of(type);
         break;
       }
+      case '$':
+        condition.sectors.push_back(rest);
+        break;
       case '^':
         condition.auxiliaries.push_back(rest);
         break;

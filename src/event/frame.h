@@ -12,8 +12,8 @@
 //         gov                      the verb of which the trigger is the complement ("wants to receive")
 //         any other word           what that preposition governs
 //         slot*                    when the filler is nobody: the nearest actor inside it ("rejected a plan by France")
-// conditions, one of them must hold: a lemma, @set, #ENTITYTYPE, :EVENTTYPE (the filler triggers such an event), ^lemma (the
-//         filler has this auxiliary), + (an actor with a country). A ! before the list turns it round.
+// conditions, one of them must hold: a lemma, @set, #ENTITYTYPE, $SECTOR (of an actor), :EVENTTYPE (the filler triggers such an
+//         event), ^lemma (the filler has this auxiliary), + (an actor with a country). A ! before the list turns it round.
 #pragma once
 
 #include <cstdint>
@@ -61,13 +61,15 @@ struct Slot {
 struct Condition {
   std::vector<std::string_view> lemmas;
   std::vector<std::string_view> auxiliaries;
+  std::vector<std::string_view> sectors;
   std::vector<WordSet> sets;
   std::uint16_t entity_types = 0;  // bit per EntityType
   TypeMask event_types = 0;
   bool country = false;
   Polarity polarity = Polarity::AnyOf;
   bool any() const {
-    return lemmas.empty() && auxiliaries.empty() && sets.empty() && entity_types == 0 && event_types == 0 && !country;
+    return lemmas.empty() && auxiliaries.empty() && sectors.empty() && sets.empty() && entity_types == 0 && event_types == 0 &&
+           !country;
   }
 };
 

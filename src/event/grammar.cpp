@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "event/lemmas.h"
+#include "event/misread.h"
 
 namespace dateline::event {
 
@@ -31,8 +32,8 @@ bool is_nominal(Upos upos) { return upos == Upos::NOUN || upos == Upos::PROPN ||
 }  // namespace
 
 Grammar::Grammar(Document& document, const PatternSet& patterns)
-    : document_(document), patterns_(patterns), past_tense_(find_past_tenses(document)) {
-  lemmas_ = read_lemmas(document, patterns.known_lemmas(), past_tense_);
+    : document_(document), patterns_(patterns), misread_(find_misread_verbs(document, patterns.known_lemmas())) {
+  lemmas_ = read_lemmas(document, patterns.known_lemmas(), misread_);
   const Tokens& tokens = document.tokens;
   const std::uint32_t count = tokens.size();
   first_child_.assign(count + 1, 0);
@@ -152,8 +153,10 @@ bool Grammar::has_particle(std::uint32_t verb, std::string_view particle) const 
   return false;
 }
 
+bool Grammar::has_any_particle(std::uint32_t verb) const { return child(verb, Relation::compound_prt) != kNone; }
+
 bool Grammar::is_passive(std::uint32_t verb) const {
-  if (past_tense_[verb]) return false;
+  if (misread_[verb]) return false;
   if (upos(verb) != Upos::VERB && upos(verb) != Upos::AUX && upos(verb) != Upos::ADJ) return false;
   bool auxiliary = false;
   for (std::uint32_t c : children(verb)) {
@@ -185,7 +188,7 @@ bool Grammar::may_be_noun(std::uint32_t token) const {
 
 bool Grammar::lacks_subject(std::uint32_t verb) const {
   if (upos(verb) != Upos::VERB) return false;
-  if (past_tense_[verb]) return child(verb, Relation::nsubj) == kNone;
+  if (misread_[verb]) return child(verb, Relation::nsubj) == kNone;
   const std::string_view tag = document_.tokens.xpos[verb];
   bool finite = tag == "VBD" || tag == "VBZ" || tag == "VBP";
   for (std::uint32_t c : children(verb)) {
@@ -279,6 +282,14 @@ TokenList Grammar::subjects(std::uint32_t verb, int depth) const {
   if (relation(verb) == Relation::acl && head(verb) != kNone && !is_infinitive(verb)) {
     for (std::uint32_t c : children(verb))
       if (is_subject(relation(c))) return {resolved(c)};
+    // "seized an official after raiding the town": who seized also raided.
+    for (std::uint32_t c : children(verb))
+      if (relation(c) == Relation::mark && patterns_.word_sets().contains(patterns_.outside_prepositions(), lemma(c)) &&
+          depth < kMostSteps) {
+        std::uint32_t above = head(verb);
+        for (int step = 0; step < kMostSteps && above != kNone && upos(above) != Upos::VERB; ++step) above = head(above);
+        if (above != kNone) return subjects(above, depth + 1);
+      }
     // "a declaration demanding that": whose declaration it is.
     if (patterns_.is_utterance(lemma(head(verb)))) return owners(head(verb), depth + 1);
     return {head(verb)};

@@ -38,8 +38,9 @@ class Grammar {
 
   const Document& document() const { return document_; }
   std::string_view lemma(std::uint32_t token) const { return lemmas_[token]; }
-  // As tagged, but for past tenses that were taken for participles.
-  Upos upos(std::uint32_t token) const { return past_tense_[token] ? Upos::VERB : document_.tokens.upos[token]; }
+  // As tagged, but for verbs that were taken for something else.
+  Upos upos(std::uint32_t token) const { return misread_[token] ? Upos::VERB : document_.tokens.upos[token]; }
+  bool is_misread(std::uint32_t token) const { return misread_[token]; }
   Relation relation(std::uint32_t token) const { return document_.tokens.relation[token]; }
   std::uint32_t head(std::uint32_t token) const { return document_.tokens.head[token]; }
   std::span<const std::uint32_t> children(std::uint32_t token) const;
@@ -53,6 +54,7 @@ class Grammar {
   bool is_passive(std::uint32_t verb) const;
   // Nouns, and words in a noun's place that the tagger took for verbs ("held naval exercises").
   bool may_be_noun(std::uint32_t token) const;
+  bool has_any_particle(std::uint32_t verb) const;
   bool has_particle(std::uint32_t verb, std::string_view particle) const;
   // The case-marking or subordinating word of a token equals `word`.
   bool is_marked_by(std::uint32_t token, std::string_view word) const;
@@ -95,9 +97,9 @@ class Grammar {
   std::vector<std::uint32_t> first_child_;  // into children_, one more than there are tokens
   std::vector<std::uint32_t> children_;
   std::vector<std::uint32_t> depths_;
-  std::vector<bool> past_tense_;  // read as a participle or adjective, but in the place of a finite verb
-  std::vector<bool> aside_;       // in the dateline
-  std::vector<bool> temporal_;    // part of a time expression
+  std::vector<bool> misread_;   // verbs that the tagger took for something else
+  std::vector<bool> aside_;     // in the dateline
+  std::vector<bool> temporal_;  // part of a time expression
 };
 
 }  // namespace dateline::event

@@ -74,34 +74,11 @@ void join_at_hyphens(Document& document, const KnownLemmas& known, std::vector<s
 
 }  // namespace
 
-std::vector<bool> find_past_tenses(const Document& document) {
-  const Tokens& tokens = document.tokens;
-  const std::uint32_t count = tokens.size();
-  std::vector<bool> found(count, false);
-  std::vector<bool> temporal(count, false);
-  std::uint32_t token = 0;
-  for (const TimeRef& time : document.times)
-    for (; token < count && tokens.span[token].begin < time.span.end; ++token)
-      temporal[token] = time.span.overlaps(tokens.span[token]);
-  for (std::uint32_t i = 1; i + 1 < count; ++i) {
-    const std::string_view tag = tokens.xpos[i];
-    const bool participle = tag == "VBN" || (tag == "JJ" && document.text_of_token(i).ends_with("ed"));
-    if (!participle || tokens.sentence[i - 1] != tokens.sentence[i] || tokens.sentence[i + 1] != tokens.sentence[i]) continue;
-    std::uint32_t before = i - 1;
-    while (before > 0 && tokens.sentence[before - 1] == tokens.sentence[i] &&
-           (tokens.upos[before] == Upos::ADV || temporal[before] || (temporal[before + 1] && tokens.upos[before] == Upos::ADP)))
-      --before;
-    if ((tokens.upos[before] != Upos::NOUN && tokens.upos[before] != Upos::PROPN) || temporal[before]) continue;
-    const Upos next = tokens.upos[i + 1];
-    const bool phrase =
-        next == Upos::DET || next == Upos::NUM || next == Upos::PROPN || tokens.xpos[i + 1] == "PRP$" ||
-        tokens.xpos[i + 1] == "NNS" ||
-        (next == Upos::ADJ && document.text[tokens.span[i + 1].begin] >= 'A' && document.text[tokens.span[i + 1].begin] <= 'Z');
-    bool auxiliary = false;
-    for (std::uint32_t back = before; back < i; ++back) auxiliary = auxiliary || tokens.upos[back] == Upos::AUX;
-    found[i] = phrase && !auxiliary && !temporal[i + 1];
-  }
-  return found;
+std::string_view verb_of(std::string_view form, const KnownLemmas& known) {
+  const std::string lower = lowered(form);
+  if (const auto found = known.irregular.find(lower); found != known.irregular.end()) return found->second;
+  if (const auto found = known.verbs.find(lower); found != known.verbs.end()) return *found;
+  return known_stem(lower, Upos::VERB, known.verbs);
 }
 
 std::vector<std::string_view> read_lemmas(Document& document, const KnownLemmas& known, const std::vector<bool>& verbs) {
@@ -110,9 +87,11 @@ std::vector<std::string_view> read_lemmas(Document& document, const KnownLemmas&
   lemmas.reserve(tokens.size());
   for (std::uint32_t i = 0; i < tokens.size(); ++i) {
     std::string_view lemma = has_capital(tokens.lemma[i]) ? document.keep(lowered(tokens.lemma[i])) : tokens.lemma[i];
-    const Upos upos = verbs[i] ? Upos::VERB : tokens.upos[i];
+    const Upos upos = tokens.upos[i];
     std::string_view stem;
-    if (upos == Upos::VERB && known.verbs.find(lemma) == known.verbs.end()) {
+    if (verbs[i]) {
+      stem = verb_of(document.text_of_token(i), known);
+    } else if (upos == Upos::VERB && known.verbs.find(lemma) == known.verbs.end()) {
       const std::string form = lowered(document.text_of_token(i));
       if (const auto found = known.irregular.find(form); found != known.irregular.end()) stem = found->second;
       if (stem.empty()) stem = known_stem(form, upos, known.verbs);
@@ -120,8 +99,8 @@ std::vector<std::string_view> read_lemmas(Document& document, const KnownLemmas&
         const auto whole = known.others.find(form);
         stem = whole != known.others.end() ? *whole : known_stem(form, upos, known.others);
       }
-    } else if (upos == Upos::NOUN && known.others.find(lemma) == known.others.end()) {
-      stem = known_stem(lowered(document.text_of_token(i)), upos, known.others);
+    } else if ((upos == Upos::NOUN || upos == Upos::PROPN) && known.others.find(lemma) == known.others.end()) {
+      stem = known_stem(lowered(document.text_of_token(i)), Upos::NOUN, known.others);
     }
     lemmas.push_back(stem.empty() ? lemma : stem);
   }

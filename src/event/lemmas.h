@@ -19,9 +19,8 @@ struct KnownLemmas {
   std::unordered_map<std::string_view, std::string_view> irregular;  // form -> lemma, verbs
 };
 
-// Words that the tagger took for participles or adjectives and that stand where a sentence has its verb: between a noun and a
-// noun phrase ("The army shelled the town"), where English has no participle. One flag a token.
-std::vector<bool> find_past_tenses(const Document& document);
+// The verb that a form belongs to; empty when the tables know none.
+std::string_view verb_of(std::string_view form, const KnownLemmas& known);
 
 // One lemma a token; views into the document or into `known`. `verbs`: tokens that are verbs whatever their tag.
 std::vector<std::string_view> read_lemmas(Document& document, const KnownLemmas& known, const std::vector<bool>& verbs);

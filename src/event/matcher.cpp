@@ -51,7 +51,9 @@ bool Matcher::admits(const PatternSet::Trigger& trigger, const Site& site) const
   if (pattern.kind == TriggerKind::Verb && pattern.frame.voice != Voice::Any &&
       grammar_.is_passive(site.token) != (pattern.frame.voice == Voice::Passive))
     return false;
-  return trigger.particle.empty() || grammar_.has_particle(site.token, trigger.particle);
+  // "Took off" is no taking.
+  if (trigger.particle.empty()) return pattern.kind != TriggerKind::Verb || !grammar_.has_any_particle(site.token);
+  return grammar_.has_particle(site.token, trigger.particle);
 }
 
 // What a frame is about, without its actors.
@@ -169,18 +171,14 @@ bool Matcher::holds_for_one(const Condition& condition, std::uint32_t token, int
   for (std::string_view auxiliary : condition.auxiliaries)
     if (grammar_.has_auxiliary(token, auxiliary)) return true;
   if (condition.event_types != 0 && (types_of(token, nested) & condition.event_types) != 0) return true;
-  if (condition.entity_types != 0 || condition.country) {
+  if (condition.entity_types != 0 || condition.country || !condition.sectors.empty()) {
     for (std::uint32_t mention : arguments_.mentions_at(token)) {
       const Document& document = grammar_.document();
       const Entity& entity = document.entities[document.mentions[mention].entity];
       if ((condition.entity_types >> static_cast<unsigned>(entity.type)) & 1u) return true;
       if (condition.country && !entity.country.empty()) return true;
-    }
-    if (condition.country) {
-      Arguments found;
-      arguments_.read(token, found);
-      for (const Argument& argument : found)
-        if (!grammar_.document().entities[argument.entity].country.empty()) return true;
+      for (std::string_view sector : entity.sectors)
+        if (std::find(condition.sectors.begin(), condition.sectors.end(), sector) != condition.sectors.end()) return true;
     }
   }
   return false;
@@ -303,9 +301,8 @@ void Matcher::consider(const PatternSet::Trigger& trigger, const Site& site, Mat
     }
   if (reciprocal) {
     // "The committee meets on Thursdays": one body alone is no meeting of two; "the leaders met" may be.
-    const bool alone =
-        match.recipients.empty() && both.size() == 1 && site.kind == TriggerKind::Verb && pattern.frame.takes_partner_only;
-    if (alone && !stands_for_many(site)) return lacks("one participant", match.score);
+    const bool alone = match.recipients.empty() && both.size() == 1 && site.light == kNone && pattern.frame.takes_partner_only;
+    if (alone && (site.kind == TriggerKind::Noun || !stands_for_many(site))) return lacks("one participant", match.score);
     for (const Argument& argument : both)
       if (!same_entity(match.actors, argument.entity)) match.actors.push_back(argument);
     if (both.size() > 1) match.recipients = both;
@@ -341,6 +338,8 @@ Match Matcher::match(std::uint32_t token) const {
   const std::span<const PatternSet::Trigger> triggers = patterns_.triggers(grammar_.lemma(token));
   if (triggers.empty()) return best;
   Site noun_site;
+  // The tree of a word whose tag is wrong is wrong too.
+  const Reading reading = grammar_.is_misread(token) && grammar_.lacks_subject(token) ? Reading::Order : Reading::Tree;
   for (const PatternSet::Trigger& trigger : triggers) {
     const Pattern& pattern = patterns_[trigger.pattern];
     if (!fits_kind(pattern.kind, token)) continue;
@@ -349,10 +348,10 @@ Match Matcher::match(std::uint32_t token) const {
       noun_site = grammar_.noun_site(token, pattern.type == kNoType ? ~TypeMask(0) : bit_of(pattern.type));
       consider(trigger, noun_site, best);
     } else {
-      consider(trigger, {token, pattern.kind, kNone, LightUse::Agent, Reading::Tree, trigger.particle}, best);
+      consider(trigger, {token, pattern.kind, kNone, LightUse::Agent, reading, trigger.particle}, best);
     }
   }
-  if (!best.pattern && grammar_.lacks_subject(token))
+  if (!best.pattern && reading == Reading::Tree && grammar_.lacks_subject(token))
     for (const PatternSet::Trigger& trigger : triggers)
       if (patterns_[trigger.pattern].kind == TriggerKind::Verb)
         consider(trigger, {token, TriggerKind::Verb, kNone, LightUse::Agent, Reading::Order, trigger.particle}, best);

@@ -56,14 +56,17 @@ Result<PatternSet> PatternSet::load(const knowledge::Knowledge& knowledge) {
   set.ontology_ = std::move(*ontology);
   set.sets_ = WordSets::load(knowledge);
   OwnSets& own = set.own_;
-  const std::array<std::pair<std::string_view, WordSet*>, 14> needed{{{"transparent", &own.transparent},
+  const std::array<std::pair<std::string_view, WordSet*>, 17> needed{{{"transparent", &own.transparent},
                                                                       {"subject-control", &own.subject_control},
                                                                       {"reporting", &own.reporting},
                                                                       {"place-prepositions", &own.place},
                                                                       {"intention", &own.intention},
+                                                                      {"reported-intention", &own.reported_intention},
                                                                       {"origin-prepositions", &own.origin},
                                                                       {"sport", &own.sport},
                                                                       {"mishap", &own.mishap},
+                                                                      {"ownership-prepositions", &own.ownership},
+                                                                      {"outside-prepositions", &own.outside},
                                                                       {"violence", &own.violence},
                                                                       {"speech-acts", &own.speech_act},
                                                                       {"utterances", &own.utterance},

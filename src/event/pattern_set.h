@@ -73,16 +73,19 @@ class PatternSet {
   bool is_transparent(std::string_view noun) const { return sets_.contains(own_.transparent, noun); }  // "a series of talks"
   bool controls_by_subject(std::string_view verb) const {
     return sets_.contains(own_.subject_control, verb);
-  }                                                                                                          // "promised X to go"
-  bool is_reporting(std::string_view verb) const { return sets_.contains(own_.reporting, verb); }            // "said"
-  bool is_intention(std::string_view auxiliary) const { return sets_.contains(own_.intention, auxiliary); }  // "will"
-  bool is_speech_act(std::string_view noun) const { return sets_.contains(own_.speech_act, noun); }          // "the invitation"
-  bool is_utterance(std::string_view noun) const { return sets_.contains(own_.utterance, noun); }  // "a statement saying"
+  }                                                                                                  // "promised X to go"
+  bool is_reporting(std::string_view verb) const { return sets_.contains(own_.reporting, verb); }    // "said"
+  WordSet intention() const { return own_.intention; }                                               // "will"
+  WordSet reported_intention() const { return own_.reported_intention; }                             // "would" after "said"
+  bool is_speech_act(std::string_view noun) const { return sets_.contains(own_.speech_act, noun); }  // "the invitation"
+  bool is_utterance(std::string_view noun) const { return sets_.contains(own_.utterance, noun); }    // "a statement saying"
   bool is_sport(std::string_view lemma) const { return sets_.contains(own_.sport, lemma); }
   bool is_mishap(std::string_view lemma) const { return sets_.contains(own_.mishap, lemma); }
   bool is_violence(std::string_view lemma) const { return sets_.contains(own_.violence, lemma); }
   WordSet place_prepositions() const { return own_.place; }               // "in", "at"
   WordSet origin_prepositions() const { return own_.origin; }             // "troops from Kenya"
+  WordSet ownership_prepositions() const { return own_.ownership; }       // "the tanks of Israel"
+  WordSet outside_prepositions() const { return own_.outside; }           // "after", "amid": what follows is no part of it
   WordSet object_control_markers() const { return own_.object_control; }  // "accused X of doing"
   WordSet addressee_prepositions() const { return own_.addressee; }       // "called on X to do"
   WordSet gerund_markers() const { return own_.gerund; }                  // "insisted on doing"
@@ -99,8 +102,8 @@ class PatternSet {
   std::vector<LightTrigger> light_;  // sorted by lemma, table order inside
   KnownLemmas known_;
   struct OwnSets {
-    WordSet transparent, subject_control, reporting, place, intention, origin, sport, mishap, violence, speech_act, utterance,
-        object_control, addressee, gerund;
+    WordSet transparent, subject_control, reporting, place, intention, origin, sport, mishap, violence, ownership, outside,
+        reported_intention, speech_act, utterance, object_control, addressee, gerund;
   };
   OwnSets own_{};
 };

@@ -27,6 +27,12 @@ void drop_background(std::vector<Coded>& coded) {
       one.dropped = "only recalled";
 }
 
+void drop_intended(std::vector<Coded>& coded) {
+  for (Coded& one : coded)
+    if (one.dropped.empty() && one.nested && (one.event.status == Status::Planned || one.event.status == Status::Possible))
+      one.dropped = "only what another event is for";
+}
+
 }  // namespace
 
 bool is_within(const std::vector<Argument>& a, const std::vector<Argument>& b) {
@@ -38,6 +44,7 @@ bool is_within(const std::vector<Argument>& a, const std::vector<Argument>& b) {
 void select(std::vector<Coded>& coded) {
   drop_repeated(coded);
   drop_background(coded);
+  drop_intended(coded);
 }
 
 }  // namespace dateline::event

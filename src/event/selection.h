@@ -1,5 +1,6 @@
 // Of the events that a sentence codes, those that say something of their own: two words for one happening ("held talks", "met for
-// talks") are one event, and a noun that only recalls what is known ("since the invasion") is none beside an event that is told.
+// talks") are one event, a noun that only recalls what is known ("since the invasion") is none beside an event that is told, and
+// neither is what an event is for ("met to prepare an agreement") or feared to become.
 #pragma once
 
 #include <cstddef>
@@ -18,6 +19,8 @@ struct Coded {
   Event event;
   TypeIndex type = kNoType;
   Telling telling = Telling::Clause;
+  std::uint32_t clause = kNone;   // the token whose clause holds the event
+  bool nested = false;            // inside what another event of the sentence is about
   std::size_t trace = 0;          // its line, one past the position; 0 = none
   std::string_view dropped = {};  // why it is left out; empty: it stays
 };
