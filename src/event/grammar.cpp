@@ -86,7 +86,7 @@ bool Grammar::has_case(std::uint32_t token) const { return child(token, Relation
 std::uint32_t Grammar::direct_object(std::uint32_t verb) const {
   std::uint32_t unmarked = kNone;
   for (std::uint32_t c : children(verb)) {
-    if (relation(c) == Relation::obj && !has_case(c)) return c;
+    if (relation(c) == Relation::obj && !has_case(c) && !temporal_[c]) return c;
     if (unmarked == kNone && c > verb && (relation(c) == Relation::obl_unmarked || relation(c) == Relation::obl) &&
         !has_case(c) && !temporal_[c] && is_nominal(upos(c)))
       unmarked = c;
@@ -440,6 +440,10 @@ TokenList Grammar::fill(const Site& site, const Slot& slot) const {
             r == Relation::advcl && document_.tokens.xpos[c] == "VBG" && is_marked_by(c, patterns_.gerund_markers());
         if (clause || gerund) found.push_back(c);
       }
+      // An infinitive right behind a verb without an object is what the verb is about, whatever the tree calls it.
+      if (found.empty() && !nominal && direct_object(token) == kNone)
+        for (std::uint32_t c : children(token))
+          if (relation(c) == Relation::advcl && c > token && is_infinitive(c)) found.push_back(c);
       break;
     case SlotKind::AdverbialClause:
       for (std::uint32_t c : children(site.clause()))

@@ -191,6 +191,10 @@ bool Matcher::holds(const Condition& condition, std::uint32_t token, int nested)
     found = holds_for_one(condition, each, nested);
     if (const std::uint32_t content = grammar_.content_of(each); !found && content != each)
       found = holds_for_one(condition, content, nested);
+    // "Mediation efforts" are mediation.
+    if (!found && patterns_.is_carrier(grammar_.lemma(each)))
+      for (std::uint32_t child : grammar_.children(each))
+        found = found || (grammar_.relation(child) == Relation::compound && holds_for_one(condition, child, nested));
     if (found) break;
   }
   return found == (condition.polarity == Polarity::AnyOf);
