@@ -193,6 +193,7 @@ void Tokenizer::tag(const char* page) {
       // A tag that the page ends in is none.
       at_ = end_;
       attributes_.resize(first_of_tag_);
+      token_ = {};
       return;
     } else {
       p = attribute(p, page, wanted);
