@@ -2,6 +2,7 @@
 // the rest done), 2 the command line is wrong or the engine could not start.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -63,5 +64,16 @@ struct PackCommand {
   std::string output = "dateline.pack";
 };
 int pack(const PackCommand& command);
+
+// Other people's files as tables in a folder for --data.
+struct ImportCommand {
+  std::vector<std::string> inputs;
+  std::string folder;  // where the tables are written
+  std::string pack;
+  std::uint64_t least_population = 500;  // of the gazetteer's towns
+};
+int import_gazetteer(const ImportCommand& command);
+int import_actors(const ImportCommand& command);
+int import_verbs(const ImportCommand& command);
 
 }  // namespace dateline::cli

@@ -122,6 +122,32 @@ int main(int argc, char** argv) try {
       ->type_name("FOLDER");
   pack_command->add_option("-o,--output", pack.output, "pack to write")->type_name("FILE")->capture_default_str();
 
+  cli::ImportCommand importing;
+  const auto add_import_options = [&](CLI::App* command) {
+    command->add_option("FILE", importing.inputs, "files, or - for standard input; .gz and .zst are unpacked")->required();
+    command->add_option("--data", importing.folder, "folder to write the tables into, for --data of other commands")
+        ->required()
+        ->type_name("DIR");
+    command->add_option("--pack", importing.pack, "knowledge pack to look names up in, instead of the installed one")
+        ->type_name("FILE");
+  };
+  CLI::App* gazetteer_command = app.add_subcommand("gazetteer", "places of your own");
+  gazetteer_command->require_subcommand(1);
+  CLI::App* import_places = gazetteer_command->add_subcommand(
+      "import", "make a table of a GeoNames dump: allCountries, cities500, alternateNamesV2, admin1CodesASCII");
+  add_import_options(import_places);
+  import_places
+      ->add_option("--least-population", importing.least_population,
+                   "towns with fewer people are left out, seats of government are not")
+      ->type_name("N")
+      ->capture_default_str();
+  CLI::App* import_command = app.add_subcommand("import", "dictionaries of other event coders");
+  import_command->require_subcommand(1);
+  CLI::App* import_actors = import_command->add_subcommand("actors", "make tables of TABARI or PETRARCH actors and agents");
+  add_import_options(import_actors);
+  CLI::App* import_verbs = import_command->add_subcommand("verbs", "make tables of TABARI or PETRARCH verbs and patterns");
+  add_import_options(import_verbs);
+
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -131,6 +157,9 @@ int main(int argc, char** argv) try {
   if (*parse_command) return cli::parse(parse);
   if (*actor_command) return cli::actor(actor);
   if (*explain_command) return cli::explain(explain);
+  if (*gazetteer_command) return cli::import_gazetteer(importing);
+  if (*import_actors) return cli::import_actors(importing);
+  if (*import_verbs) return cli::import_verbs(importing);
   return cli::pack(pack);
 } catch (...) {
   dateline::cli::complain(dateline::cli::what_was_thrown());

@@ -1,15 +1,10 @@
 #include "dateline/engine.h"
 
-#include <dlfcn.h>
 #include <fmt/format.h>
-#include <unistd.h>
-
-#include <climits>
-#include <cstdlib>
-#include <cstring>
 
 #include "claim/attributor.h"
 #include "event/coder.h"
+#include "flow/installed.h"
 #include "knowledge/knowledge.h"
 #include "name/recognizer.h"
 #include "page/page.h"
@@ -21,25 +16,6 @@
 namespace dateline {
 
 namespace {
-
-// Where a file of the installation lies: beside the program or library that holds this code, in the share folder beside its bin
-// or lib folder, or in the prefix that the build was configured with.
-std::string installed_file(const char* name) {
-  Dl_info holder{};
-  char resolved[PATH_MAX];
-  const bool found = dladdr(reinterpret_cast<const void*>(&installed_file), &holder) != 0 && holder.dli_fname;
-  // A program found along PATH is known by its bare name only; that would be looked for in the working folder.
-  const char* file = found && std::strchr(holder.dli_fname, '/') ? holder.dli_fname : "/proc/self/exe";
-  if (realpath(file, resolved)) {
-    std::string folder(resolved);
-    folder.resize(folder.rfind('/') + 1);
-    for (const char* share : {"", "../share/dateline/", "../../share/dateline/"}) {
-      std::string path = folder + share + name;
-      if (access(path.c_str(), R_OK) == 0) return path;
-    }
-  }
-  return fmt::format("{}/{}", DATELINE_SHARE_DIR, name);
-}
 
 Error about(Error error, const char* option) {
   if (error.code == ErrorCode::NotFound) error.message += fmt::format("; check what {} names", option);
@@ -81,8 +57,8 @@ Engine::Engine(Engine&&) noexcept = default;
 Engine& Engine::operator=(Engine&&) noexcept = default;
 
 Result<Engine> Engine::open(const EngineOptions& options) {
-  const std::string pack = options.pack.empty() ? installed_file("dateline.pack") : options.pack;
-  const std::string model = options.model.empty() ? installed_file("english.model") : options.model;
+  const std::string pack = options.pack.empty() ? flow::installed_file("dateline.pack") : options.pack;
+  const std::string model = options.model.empty() ? flow::installed_file("english.model") : options.model;
   auto knowledge = knowledge::Knowledge::open(pack);
   if (!knowledge) return Failure(about(knowledge.error(), "--pack"));
   if (!options.data.empty()) knowledge = knowledge::Knowledge::open_with(pack, options.data);
