@@ -26,7 +26,7 @@ class Reader {
     while (last_ + 1 < sentence_.end_token && tokens_.span[last_ + 1].begin < expression.end) ++last_;
     outlook.preposition = preposition();
     const std::uint32_t verb = governing_verb();
-    outlook.tense = verb == kNone ? nearest_tense() : tense_of(verb);
+    outlook.tense = verb != kNone ? tense_at(verb) : says_what_is() ? Bias::Present : nearest_tense();
     return outlook;
   }
 
@@ -56,9 +56,17 @@ class Reader {
       const std::uint32_t token = first_ - back;
       if (is(token, lexicon_.known().past_preposition)) return Bias::Past;
       if (is(token, lexicon_.known().future_preposition)) return Bias::Future;
+      if (is(token, lexicon_.known().schedule_preposition)) return modifies_what_follows() ? Bias::None : Bias::Scheduled;
       if (!is(token, lexicon_.known().transparent)) break;
     }
     return Bias::None;
+  }
+
+  // "for Monday's attack", "for Friday prayers".
+  bool modifies_what_follows() const {
+    if (last_ + 1 >= sentence_.end_token) return false;
+    const Upos next = tokens_.upos[last_ + 1];
+    return next == Upos::NOUN || next == Upos::PROPN || next == Upos::ADJ || next == Upos::PART;
   }
 
   bool is_verb(std::uint32_t token) const { return tokens_.upos[token] == Upos::VERB || tokens_.upos[token] == Upos::AUX; }
@@ -76,8 +84,31 @@ class Reader {
     return kNone;
   }
 
+  // "the deadline is Sunday"
+  bool says_what_is() const {
+    const std::uint32_t begin = first_ > sentence_.first_token + kWindow ? first_ - kWindow : sentence_.first_token;
+    for (std::uint32_t token = begin; token < first_; ++token) {
+      const bool is_copula = tokens_.relation[token] == Relation::cop && tokens_.xpos[token] == "VBZ";
+      if (is_copula && tokens_.head[token] >= first_ && tokens_.head[token] <= last_) return true;
+    }
+    return false;
+  }
+
+  // The present tense counts only for what is said of the verb itself, not of its subject or object.
+  Bias tense_at(std::uint32_t verb) {
+    const Bias tense = tense_of(verb);
+    if (tense != Bias::Present) return tense;
+    for (std::uint32_t token = first_; token <= last_; ++token) {
+      const Relation relation = tokens_.relation[token];
+      const bool is_adverbial = relation == Relation::obl || relation == Relation::obl_unmarked ||
+                                relation == Relation::nmod_unmarked || relation == Relation::advmod;
+      if (tokens_.head[token] == verb && is_adverbial) return tense;
+    }
+    return Bias::None;
+  }
+
   Bias tense_of(std::uint32_t verb) {
-    if (is_future_cue(verb)) return Bias::Future;
+    if (is_future_cue(verb)) return is_done_with(verb) ? Bias::Past : Bias::Future;
     bool infinitive = false;
     bool has_auxiliary = false;
     const std::uint32_t begin = verb > sentence_.first_token + kWindow ? verb - kWindow : sentence_.first_token;
@@ -98,8 +129,19 @@ class Reader {
       for (std::uint32_t token = begin; token < verb; ++token) {
         if (tokens_.head[token] == verb && tokens_.xpos[token] == "VBD") return Bias::Past;
       }
+      if (tag == "VBG") return Bias::Present;
     }
-    return Bias::None;
+    const bool present = (tag == "VBZ" || tag == "VBP") && !is(verb, lexicon_.known().present_report);
+    return present ? Bias::Present : Bias::None;
+  }
+
+  // "it had been due to end on Monday"
+  bool is_done_with(std::uint32_t cue) {
+    const std::uint32_t begin = cue > sentence_.first_token + kWindow ? cue - kWindow : sentence_.first_token;
+    for (std::uint32_t token = begin; token < cue; ++token) {
+      if (tokens_.head[token] == cue && tokens_.xpos[token] == "VBD" && lower(token) == "had") return true;
+    }
+    return false;
   }
 
   // True when the verb that governs this one is told as past: "he tried to leave Friday" may be on either side.
@@ -108,7 +150,7 @@ class Reader {
     for (int step = 0; step < 4; ++step) {
       token = tokens_.head[token];
       if (token == kNone || token < sentence_.first_token || token >= sentence_.end_token) return false;
-      if (is_future_cue(token)) return false;
+      if (is_future_cue(token)) return is_done_with(token);
       if (is_verb(token)) return tokens_.xpos[token] == "VBD" || tokens_.xpos[token] == "VBN";
     }
     return false;

@@ -10,7 +10,9 @@
 
 namespace dateline::when {
 
-enum class Bias : std::uint8_t { None, Past, Future };
+// Present: told in the present tense, where a day named is mostly one to come ("the trial begins Monday"). Scheduled: "for
+// Monday".
+enum class Bias : std::uint8_t { None, Past, Future, Present, Scheduled };
 
 struct Outlook {
   Bias preposition = Bias::None;

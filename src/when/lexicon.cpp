@@ -126,6 +126,8 @@ Result<Lexicon> Lexicon::create(const knowledge::Knowledge& knowledge) {
       lexicon.add_symbol("FUTURE_PREPOSITION"),
       lexicon.add_symbol("SUMMERZONE"),
       lexicon.add_symbol("FISCAL"),
+      lexicon.add_symbol("SCHEDULE_PREPOSITION"),
+      lexicon.add_symbol("PRESENT_REPORT"),
       lexicon.add_symbol("TRANSPARENT"),
   };
   if (auto read = lexicon.read_words(knowledge.table("time_words")); !read) return Failure(read.error());

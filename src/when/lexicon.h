@@ -47,9 +47,11 @@ struct ScannerSymbols {
   Symbol vague;          // VAGUE: "several"
   Symbol cardinal_word, multiplier_word, ordinal_word;
   Symbol future_auxiliary, future_cue, past_preposition, future_preposition;
-  Symbol summer_zone;  // SUMMERZONE: a zone whose clocks follow the summer time of the United States
-  Symbol fiscal;       // FISCAL: "FY", which may be glued to its year
-  Symbol transparent;  // TRANSPARENT: words that may stand between a preposition and the date ("until at least")
+  Symbol summer_zone;           // SUMMERZONE: a zone whose clocks follow the summer time of the United States
+  Symbol fiscal;                // FISCAL: "FY", which may be glued to its year
+  Symbol schedule_preposition;  // SCHEDULE_PREPOSITION: "for", where a day to come follows
+  Symbol present_report;        // PRESENT_REPORT: verbs that news uses in the present tense for what was said
+  Symbol transparent;           // TRANSPARENT: words that may stand between a preposition and the date ("until at least")
 };
 
 class Lexicon {

@@ -125,7 +125,8 @@ std::optional<Placement::Found> Placement::find_relative(const Node& node) {
   found.anchor = AnchorKind::Published;
   found.period = advanced(containing(node.grain, *today), node.a);
   const bool free_weekend = node.grain == Grain::Weekend && node.direction == Direction::Free;
-  const bool ahead = (outlook_.preposition == Bias::None ? outlook_.tense : outlook_.preposition) == Bias::Future;
+  const Bias bias = outlook_.preposition == Bias::None ? outlook_.tense : outlook_.preposition;
+  const bool ahead = bias == Bias::Future || bias == Bias::Scheduled || bias == Bias::Present;
   if (free_weekend && !ahead && found.period.day > *today) found.period = advanced(found.period, -1);
   return found;
 }

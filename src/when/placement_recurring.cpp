@@ -15,6 +15,7 @@ constexpr int kFutureWeight = 2;
 // A reading against the tense of its clause must be this much nearer.
 constexpr int kAgainstTense = 4;
 constexpr int kWeekdayAgainstPast = 7;
+constexpr int kAgainstPresent = 3;
 // How many years a history may go on without naming a day.
 constexpr int kNextYears = 2;
 // Days from the day that a history has reached to one in the next year that is meant rather than the one long behind.
@@ -45,7 +46,9 @@ std::optional<Period> Placement::recurring_in_year(const Node& node, int year) c
 
 std::optional<Period> Placement::choose(const Node& node, date::sys_days today, const std::vector<Period>& candidates) const {
   const bool only_past = outlook_.preposition == Bias::Past;
-  Bias bias = outlook_.tense;
+  const bool is_day = node.grain == Grain::Day;
+  Bias bias = outlook_.tense == Bias::Present && !is_day ? Bias::None : outlook_.tense;
+  if (outlook_.preposition == Bias::Scheduled && is_day) bias = Bias::Future;
   int future_weight = kFutureWeight;
   if (outlook_.preposition == Bias::Past) bias = Bias::Past;
   if (outlook_.preposition == Bias::Future) {
@@ -89,9 +92,11 @@ std::optional<Period> Placement::choose(const Node& node, date::sys_days today, 
         if (is_past && is_future) {
           cost = 0;
         } else if (is_past) {
-          cost = (days_between(end, today) + 1) * (bias == Bias::Future ? kAgainstTense : 1);
+          const int weight = bias == Bias::Future ? kAgainstTense : bias == Bias::Present ? kAgainstPresent : 1;
+          cost = (days_between(end, today) + 1) * weight;
         } else {
-          cost = days_between(today, first) * (bias == Bias::Past ? against_past : bias == Bias::None ? future_weight : 1);
+          const int weight = bias == Bias::Past ? against_past : bias == Bias::None ? future_weight : 1;
+          cost = days_between(today, first) * weight;
         }
         break;
     }
