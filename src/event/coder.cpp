@@ -92,8 +92,9 @@ class DocumentCoder {
         continue;
       }
       Coded one;
-      one.telling = match.site.kind == TriggerKind::Noun && match.site.light == kNone ? Telling::Noun : Telling::Clause;
+      one.telling = match.site.kind != TriggerKind::Noun ? Telling::Verb : match.site.light == kNone ? Telling::Noun : Telling::LightVerb;
       one.clause = match.site.clause();
+      one.purpose = grammar_.is_infinitive(one.clause);
       one.event.sentence = sentence;
       finish(match, one);
       absorb_themes(match, one.type);
@@ -103,7 +104,7 @@ class DocumentCoder {
     }
     if (trace_ && trace_->size() == lines_before) tell(sentence, kNone, {}, "no trigger");
     mark_nested(coded);
-    select(coded);
+    select(document_, coded);
     std::stable_sort(coded.begin(), coded.end(),
                      [](const Coded& a, const Coded& b) { return a.event.trigger.begin < b.event.trigger.begin; });
     for (Coded& one : coded) {

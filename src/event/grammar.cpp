@@ -124,7 +124,7 @@ bool Grammar::has_auxiliary(std::uint32_t verb, std::string_view wanted) const {
 
 bool Grammar::is_infinitive(std::uint32_t verb) const {
   for (std::uint32_t c : children(verb))
-    if (relation(c) == Relation::mark && document_.tokens.upos[c] == Upos::PART) return true;
+    if (relation(c) == Relation::mark && (document_.tokens.upos[c] == Upos::PART || (lemma(c) == "to" && document_.tokens.xpos[verb] == "VB"))) return true;
   return false;
 }
 
@@ -186,6 +186,18 @@ bool Grammar::may_be_noun(std::uint32_t token) const {
           is_nominal_relation(relation(token)));
 }
 
+bool Grammar::is_finite(std::uint32_t verb) const {
+  const auto tensed = [&](std::uint32_t token) {
+    const std::string_view tag = document_.tokens.xpos[token];
+    return tag == "VBD" || tag == "VBZ" || tag == "VBP" || tag == "MD";
+  };
+  if (tensed(verb)) return true;
+  const auto own = children(verb);
+  return std::any_of(own.begin(), own.end(), [&](std::uint32_t c) {
+    return (relation(c) == Relation::aux || relation(c) == Relation::aux_pass) && tensed(c);
+  });
+}
+
 bool Grammar::lacks_subject(std::uint32_t verb) const {
   if (upos(verb) != Upos::VERB) return false;
   if (misread_[verb]) return child(verb, Relation::nsubj) == kNone;
@@ -244,6 +256,8 @@ TokenList Grammar::surface(std::uint32_t verb, int depth) const {
     if (is_nominal(upos(above)) && child(above, Relation::cop) == kNone) return {};
     return surface(above, depth + 1);
   }
+  // A finite adverbial clause has a subject of its own, though the tree may miss it.
+  if (r == Relation::advcl && is_finite(verb)) return {};
   if (r == Relation::advcl || r == Relation::xcomp || r == Relation::ccomp) {
     const bool by_object = r == Relation::advcl ? is_marked_by(verb, patterns_.object_control_markers())
                                                 : !patterns_.controls_by_subject(lemma(above));
@@ -273,6 +287,13 @@ TokenList Grammar::owners(std::uint32_t noun, int depth) const {
   return {noun};
 }
 
+// A participle that hangs on a noun but goes with the clause: after "after" and the like, or behind a place.
+bool Grammar::tells_of_clause(std::uint32_t participle) const {
+  for (std::uint32_t c : children(participle))
+    if (relation(c) == Relation::mark && patterns_.word_sets().contains(patterns_.outside_prepositions(), lemma(c))) return true;
+  return document_.tokens.xpos[participle] == "VBG" && is_marked_by(head(participle), patterns_.place_prepositions());
+}
+
 TokenList Grammar::subjects(std::uint32_t verb, int depth) const {
   if (is_passive(verb)) {
     for (std::uint32_t c : children(verb))
@@ -282,14 +303,12 @@ TokenList Grammar::subjects(std::uint32_t verb, int depth) const {
   if (relation(verb) == Relation::acl && head(verb) != kNone && !is_infinitive(verb)) {
     for (std::uint32_t c : children(verb))
       if (is_subject(relation(c))) return {resolved(c)};
-    // "seized an official after raiding the town": who seized also raided.
-    for (std::uint32_t c : children(verb))
-      if (relation(c) == Relation::mark && patterns_.word_sets().contains(patterns_.outside_prepositions(), lemma(c)) &&
-          depth < kMostSteps) {
-        std::uint32_t above = head(verb);
-        for (int step = 0; step < kMostSteps && above != kNone && upos(above) != Upos::VERB; ++step) above = head(above);
-        if (above != kNone) return subjects(above, depth + 1);
-      }
+    // "Seized an official after raiding the town", "a bomb went off in the capital, killing two": what the clause above tells of.
+    if (tells_of_clause(verb) && depth < kMostSteps) {
+      std::uint32_t above = head(verb);
+      for (int step = 0; step < kMostSteps && above != kNone && upos(above) != Upos::VERB; ++step) above = head(above);
+      if (above != kNone) return subjects(above, depth + 1);
+    }
     // "a declaration demanding that": whose declaration it is.
     if (patterns_.is_utterance(lemma(head(verb)))) return owners(head(verb), depth + 1);
     return {head(verb)};

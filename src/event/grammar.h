@@ -60,6 +60,7 @@ class Grammar {
   bool is_marked_by(std::uint32_t token, std::string_view word) const;
   bool is_marked_by(std::uint32_t token, WordSet words) const;
   bool has_auxiliary(std::uint32_t verb, std::string_view lemma) const;
+  bool is_finite(std::uint32_t verb) const;
   bool is_infinitive(std::uint32_t verb) const;
   bool is_plural(std::uint32_t noun) const;
   // A clause that completes its noun ("the right to go", "an appeal for deploying troops") rather than telling more of it.
@@ -76,6 +77,7 @@ class Grammar {
 
  private:
   TokenList subjects(std::uint32_t verb, int depth) const;
+  bool tells_of_clause(std::uint32_t participle) const;
   TokenList surface(std::uint32_t verb, int depth) const;
   TokenList objects(std::uint32_t verb, int depth) const;
   TokenList prepositional(const Site& site, std::string_view preposition) const;

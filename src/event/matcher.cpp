@@ -36,6 +36,11 @@ TypeMask Matcher::types_of(std::uint32_t token, int nested) const {
     if (pattern.type == kNoType) return 0;
     types |= bit_of(pattern.type);
   }
+  // "Resume shelling" is shelling.
+  if (patterns_.is_aspect(grammar_.lemma(token)) && nested < kMostNested)
+    for (std::uint32_t child : grammar_.children(token))
+      if (grammar_.relation(child) == Relation::xcomp || grammar_.relation(child) == Relation::obj || grammar_.relation(child) == Relation::advcl)
+        types |= types_of(child, nested + 1);
   if (!patterns_.light_verbs(grammar_.lemma(token)).empty()) {
     Slot object;
     object.kind = SlotKind::Object;

@@ -56,7 +56,7 @@ Result<PatternSet> PatternSet::load(const knowledge::Knowledge& knowledge) {
   set.ontology_ = std::move(*ontology);
   set.sets_ = WordSets::load(knowledge);
   OwnSets& own = set.own_;
-  const std::array<std::pair<std::string_view, WordSet*>, 18> needed{{{"transparent", &own.transparent},
+  const std::array<std::pair<std::string_view, WordSet*>, 19> needed{{{"transparent", &own.transparent},
                                                                       {"subject-control", &own.subject_control},
                                                                       {"reporting", &own.reporting},
                                                                       {"place-prepositions", &own.place},
@@ -64,7 +64,7 @@ Result<PatternSet> PatternSet::load(const knowledge::Knowledge& knowledge) {
                                                                       {"reported-intention", &own.reported_intention},
                                                                       {"origin-prepositions", &own.origin},
                                                                       {"sport", &own.sport},
-                                                                      {"mishap", &own.mishap},
+                                                                      {"mishap", &own.mishap}, {"aspect", &own.aspect},
                                                                       {"carriers", &own.carriers},
                                                                       {"ownership-prepositions", &own.ownership},
                                                                       {"outside-prepositions", &own.outside},

@@ -8,25 +8,27 @@
 #include <vector>
 
 #include "dateline/annotations.h"
+#include "dateline/document.h"
 #include "event/ontology.h"
 
 namespace dateline::event {
 
-// How an event is told: by a verb (or a noun with its light verb), or by a noun alone.
-enum class Telling : std::uint8_t { Clause, Noun };
+// How an event is told: by a verb, by a noun with its light verb, or by a noun alone.
+enum class Telling : std::uint8_t { Verb, LightVerb, Noun };
 
 struct Coded {
   Event event;
   TypeIndex type = kNoType;
-  Telling telling = Telling::Clause;
+  Telling telling = Telling::Verb;
   std::uint32_t clause = kNone;   // the token whose clause holds the event
   bool nested = false;            // inside what another event of the sentence is about
+  bool purpose = false;           // an infinitive: "to demand his release"
   std::size_t trace = 0;          // its line, one past the position; 0 = none
   std::string_view dropped = {};  // why it is left out; empty: it stays
 };
 
 // Sets `dropped` of those that go.
-void select(std::vector<Coded>& coded);
+void select(const Document& document, std::vector<Coded>& coded);
 
 // Every entity of `a` is in `b`.
 bool is_within(const std::vector<Argument>& a, const std::vector<Argument>& b);
