@@ -92,7 +92,9 @@ class DocumentCoder {
         continue;
       }
       Coded one;
-      one.telling = match.site.kind != TriggerKind::Noun ? Telling::Verb : match.site.light == kNone ? Telling::Noun : Telling::LightVerb;
+      one.telling = match.site.kind != TriggerKind::Noun ? Telling::Verb
+                    : match.site.light == kNone          ? Telling::Noun
+                                                         : Telling::LightVerb;
       one.clause = match.site.clause();
       one.purpose = grammar_.is_infinitive(one.clause);
       one.event.sentence = sentence;

@@ -124,7 +124,9 @@ bool Grammar::has_auxiliary(std::uint32_t verb, std::string_view wanted) const {
 
 bool Grammar::is_infinitive(std::uint32_t verb) const {
   for (std::uint32_t c : children(verb))
-    if (relation(c) == Relation::mark && (document_.tokens.upos[c] == Upos::PART || (lemma(c) == "to" && document_.tokens.xpos[verb] == "VB"))) return true;
+    if (relation(c) == Relation::mark &&
+        (document_.tokens.upos[c] == Upos::PART || (lemma(c) == "to" && document_.tokens.xpos[verb] == "VB")))
+      return true;
   return false;
 }
 

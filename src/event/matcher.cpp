@@ -39,7 +39,8 @@ TypeMask Matcher::types_of(std::uint32_t token, int nested) const {
   // "Resume shelling" is shelling.
   if (patterns_.is_aspect(grammar_.lemma(token)) && nested < kMostNested)
     for (std::uint32_t child : grammar_.children(token))
-      if (grammar_.relation(child) == Relation::xcomp || grammar_.relation(child) == Relation::obj || grammar_.relation(child) == Relation::advcl)
+      if (grammar_.relation(child) == Relation::xcomp || grammar_.relation(child) == Relation::obj ||
+          grammar_.relation(child) == Relation::advcl)
         types |= types_of(child, nested + 1);
   if (!patterns_.light_verbs(grammar_.lemma(token)).empty()) {
     Slot object;

@@ -80,7 +80,7 @@ class PatternSet {
   bool is_speech_act(std::string_view noun) const { return sets_.contains(own_.speech_act, noun); }  // "the invitation"
   bool is_utterance(std::string_view noun) const { return sets_.contains(own_.utterance, noun); }    // "a statement saying"
   bool is_sport(std::string_view lemma) const { return sets_.contains(own_.sport, lemma); }
-  bool is_aspect(std::string_view verb) const { return sets_.contains(own_.aspect, verb); }  // "began shelling"
+  bool is_aspect(std::string_view verb) const { return sets_.contains(own_.aspect, verb); }     // "began shelling"
   bool is_carrier(std::string_view noun) const { return sets_.contains(own_.carriers, noun); }  // "aid efforts"
   bool is_mishap(std::string_view lemma) const { return sets_.contains(own_.mishap, lemma); }
   bool is_violence(std::string_view lemma) const { return sets_.contains(own_.violence, lemma); }

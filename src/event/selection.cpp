@@ -10,19 +10,21 @@ namespace {
 bool is_alike(const Document& document, const std::vector<Argument>& a, const std::vector<Argument>& b) {
   const auto country = [&](const Argument& x) { return document.entities[x.entity].country; };
   return std::all_of(a.begin(), a.end(), [&](const Argument& x) {
-    return std::any_of(b.begin(), b.end(), [&](const Argument& y) { return x.entity == y.entity || (!country(x).empty() && country(x) == country(y)); });
+    return std::any_of(b.begin(), b.end(), [&](const Argument& y) {
+      return x.entity == y.entity || (!country(x).empty() && country(x) == country(y));
+    });
   });
 }
 
-// Of two events of one type with the same actors, the one that says no more than the other goes; what a noun tells ("drone attacks
-// killed") may name its actors in other words.
+// Of two events of one type with the same actors, the one that says no more than the other goes; what a noun tells ("drone
+// attacks killed") may name its actors in other words.
 void drop_repeated(const Document& document, std::vector<Coded>& coded) {
   for (std::size_t i = 0; i < coded.size(); ++i)
     for (std::size_t j = 0; j < coded.size(); ++j) {
       if (i == j || !coded[i].dropped.empty() || !coded[j].dropped.empty() || coded[i].type != coded[j].type) continue;
       const Event &less = coded[j].event, &more = coded[i].event;
-      if (coded[j].telling != Telling::Verb && coded[i].telling == Telling::Verb && is_alike(document, less.actors, more.actors) &&
-          is_alike(document, less.recipients, more.recipients)) {
+      if (coded[j].telling != Telling::Verb && coded[i].telling == Telling::Verb &&
+          is_alike(document, less.actors, more.actors) && is_alike(document, less.recipients, more.recipients)) {
         coded[j].dropped = "said already";
         continue;
       }
@@ -34,16 +36,18 @@ void drop_repeated(const Document& document, std::vector<Coded>& coded) {
 }
 
 void drop_background(std::vector<Coded>& coded) {
-  const auto is_told = [](const Coded& one) { return one.dropped.empty() && one.telling != Telling::Noun; };
-  if (std::none_of(coded.begin(), coded.end(), is_told)) return;
+  const bool told = std::any_of(coded.begin(), coded.end(),
+                                [](const Coded& one) { return one.dropped.empty() && one.telling != Telling::Noun; });
   for (Coded& one : coded)
-    if (one.dropped.empty() && one.telling == Telling::Noun && (one.event.actors.empty() || one.event.recipients.empty()))
+    if (one.dropped.empty() && one.telling == Telling::Noun &&
+        (one.event.recipients.empty() || (told && one.event.actors.empty())))
       one.dropped = "only recalled";
 }
 
 void drop_intended(std::vector<Coded>& coded) {
   for (Coded& one : coded)
-    if (one.dropped.empty() && one.nested && (one.purpose || one.event.status == Status::Planned || one.event.status == Status::Possible))
+    if (one.dropped.empty() && one.nested &&
+        (one.purpose || one.event.status == Status::Planned || one.event.status == Status::Possible))
       one.dropped = "only what another event is for";
 }
 

@@ -1,5 +1,5 @@
 // Of the events that a sentence codes, those that say something of their own: two words for one happening ("held talks", "met for
-// talks") are one event, a noun that only recalls what is known ("since the invasion") is none beside an event that is told, and
+// talks") are one event, a noun that only recalls what is known ("since the invasion") is none, and
 // neither is what an event is for ("met to prepare an agreement") or feared to become.
 #pragma once
 
