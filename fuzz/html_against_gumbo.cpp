@@ -1,9 +1,9 @@
 // Our trees against those of another parser, Gumbo. Each byte of the input stands for a piece of a page, so that nearly every
 // input is a page with faults in it. Left out is what Gumbo reads by the standard of 2013 (<select>, ruby, </p> inside <svg>),
 // and what it reads wrong: end tags of unknown elements, which close any other; </form>, which puts the text before it behind;
-// the special category of SVG's <title> and <desc>; white space beside a table, for which no formatting is taken up again; an <a>
-// below eight blocks of another, which closes that one's last copy, too; a <colgroup> of MathML,
-// which it takes for a table's, and a <mi>, which is to end the scope that </object> looks for its element in.
+// the special category of SVG's <title> and <desc>; white space beside a table, for which no formatting is taken up again; a
+// <colgroup> of MathML, which it takes for a table's, and a <mi>, which is to end the scope that </object> looks for its element
+// in. Pages are short, because its adoption agency forgets elements when four or more lie between.
 #include <gumbo.h>
 
 #include <algorithm>
@@ -21,6 +21,8 @@ using namespace dateline;
 using namespace dateline::html;
 
 namespace {
+
+constexpr std::size_t kMostPieces = 8;
 
 constexpr std::string_view kPieces[] = {
     "<p>",
@@ -236,9 +238,8 @@ std::string gumbos(std::string_view page) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   std::string page;
-  for (std::size_t i = 0; i < size && i < 64; ++i) page += kPieces[data[i] % std::size(kPieces)];
+  for (std::size_t i = 0; i < size && i < kMostPieces; ++i) page += kPieces[data[i] % std::size(kPieces)];
   const auto has = [&page](std::string_view piece) { return page.find(piece) != std::string::npos; };
-  if (page.find("<a ") != page.rfind("<a ") && size > 9) return 0;
   if ((has("<svg>") || has("<math>")) && (has("</p>") || has("</object>") || has("<table>"))) return 0;
   if (has("<svg>") && (has("<title") || has("<desc>"))) return 0;
   if (has("<table>") && (has("> ") || has(">\n"))) return 0;

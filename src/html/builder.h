@@ -173,6 +173,7 @@ class Builder {
   bool is_mathml_text_point(const Element& element) const;
   bool is_html_point(const Element& element) const;
   Next in_foreign(Token& token);
+  void leave_foreign();
   Next start_in_foreign(Token& token);
   Next end_in_foreign(Token& token);
 

@@ -52,17 +52,22 @@ Builder::Next Builder::in_foreign(Token& token) {
   }
 }
 
+// Closes elements up to one that may hold HTML.
+void Builder::leave_foreign() {
+  for (;;) {
+    const Element& element = node(current());
+    if (element.name_space == Namespace::Html || is_mathml_text_point(element) || is_html_point(element)) return;
+    pop();
+  }
+}
+
 Builder::Next Builder::start_in_foreign(Token& token) {
   const bool leaves = (traits(token.tag) & trait::kLeavesForeign) != 0 ||
                       (token.tag == Tag::Font &&
                        (find_attribute(token, Attribute::Color) != nullptr || find_attribute(token, Attribute::Face) != nullptr ||
                         find_attribute(token, Attribute::Size) != nullptr));
   if (leaves) {
-    for (;;) {
-      const Element& element = node(current());
-      if (element.name_space == Namespace::Html || is_mathml_text_point(element) || is_html_point(element)) break;
-      pop();
-    }
+    leave_foreign();
     return step_in_mode(token);
   }
   const Namespace name_space = node(current()).name_space;
@@ -77,11 +82,7 @@ Builder::Next Builder::start_in_foreign(Token& token) {
 
 Builder::Next Builder::end_in_foreign(Token& token) {
   if (token.tag == Tag::Br || token.tag == Tag::P) {
-    for (;;) {
-      const Element& element = node(current());
-      if (element.name_space == Namespace::Html || is_mathml_text_point(element) || is_html_point(element)) break;
-      pop();
-    }
+    leave_foreign();
     return step_in_mode(token);
   }
   for (std::size_t i = open_.size(); i-- > 1;) {
