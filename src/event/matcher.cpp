@@ -96,9 +96,11 @@ TokenList Matcher::before(std::uint32_t token) const {
     if (upos == Upos::VERB || upos == Upos::SCONJ) break;
     if (!stands_for_actor(at - 1) || grammar_.is_aside(at - 1)) continue;
     // "Police in Jericho": the noun that the name hangs on.
-    const std::uint32_t above = grammar_.head(at - 1);
-    const bool hangs = grammar_.relation(at - 1) == Relation::nmod && above != kNone && above >= first && above < at - 1;
-    return {hangs ? above : at - 1};
+    std::uint32_t top = at - 1;
+    for (std::uint32_t above = grammar_.head(top);
+         grammar_.relation(top) == Relation::nmod && above != kNone && above >= first && above < top; above = grammar_.head(top))
+      top = above;
+    return {top};
   }
   return {};
 }

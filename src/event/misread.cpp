@@ -64,6 +64,12 @@ bool is_participle(const Document& document, std::uint32_t token) {
 std::vector<bool> find_misread_verbs(const Document& document, const KnownLemmas& known) {
   const Tokens& tokens = document.tokens;
   const Places places(document);
+  // A sentence that has no finite verb at all has it somewhere else.
+  std::vector<bool> has_verb(document.sentences.size(), false);
+  for (std::uint32_t i = 0; i < tokens.size(); ++i) {
+    const std::string_view tag = tokens.xpos[i];
+    if (tag == "VBD" || tag == "VBZ" || tag == "VBP" || tag == "MD") has_verb[tokens.sentence[i]] = true;
+  }
   std::vector<bool> found(tokens.size(), false);
   std::vector<bool> has_object(tokens.size(), false);
   for (std::uint32_t i = 0; i < tokens.size(); ++i)
@@ -73,7 +79,11 @@ std::vector<bool> find_misread_verbs(const Document& document, const KnownLemmas
     if ((!participle && !noun) || !places.is_inside(i)) continue;
     const std::uint32_t before = places.before(i);
     if (before == kNone || !places.is_nominal(before)) continue;
-    const bool placed = participle ? places.may_open_phrase(i + 1) : has_object[i] || places.opens_phrase(i + 1);
+    const bool needed = !has_verb[tokens.sentence[i]];
+    const bool after_adverb = tokens.upos[i - 1] == Upos::ADV && before != i - 1;
+    const bool placed =
+        participle ? places.may_open_phrase(i + 1)
+                   : has_object[i] || places.opens_phrase(i + 1) || (needed && (after_adverb || places.may_open_phrase(i + 1)));
     found[i] = placed && !verb_of(document.text_of_token(i), known).empty();
   }
   return found;
