@@ -252,6 +252,12 @@ class Builder {
         node(0).container = in[1].node;
         return in[0];
       }
+      case Function::Follows:
+      case Function::Precedes:
+        if (!in[0].is_node) return {};
+        node(0).direction = kFunctions[term.function].function == Function::Follows ? Direction::Next : Direction::Last;
+        node(0).base = Base::Focus;
+        return in[0];
       case Function::War:
       case Function::TheWar: {
         Node made = make(Op::War, Grain::Day, count > 0 ? in[0].whole : kTheWar);

@@ -67,6 +67,7 @@ class Placement {
   std::optional<Found> find_recurring(const Node& node, int depth);
   void move_history(std::uint32_t mention);
   std::optional<Found> reached_in_history(const Node& node) const;
+  std::optional<Period> beside(const Node& node, date::sys_days day) const;
   std::optional<Period> recurring_in_year(const Node& node, int year) const;
   Found unanchored(const Node& node) const;
   std::optional<Period> choose(const Node& node, date::sys_days now, const std::vector<Period>& candidates) const;

@@ -152,6 +152,24 @@ std::optional<Placement::Found> Placement::reached_in_history(const Node& node) 
   return Found{*found, AnchorKind::Time, reached.time};
 }
 
+// "the following autumn", "the previous Monday": the nearest on one side of a day.
+std::optional<Period> Placement::beside(const Node& node, date::sys_days day) const {
+  const bool ahead = node.direction == Direction::Next;
+  if (node.op == Op::Weekday) {
+    const int from = (node.a - weekday_of(day) + 7) % 7;
+    const int days = ahead ? (from == 0 ? 7 : from) : from - 7;
+    return make_day_period(day + date::days{days});
+  }
+  std::optional<Period> best;
+  for (int year = year_of(day) + (ahead ? 1 : -1), step = ahead ? -1 : 1, left = 3; left > 0; --left, year += step) {
+    const auto candidate = recurring_in_year(node, year);
+    if (!candidate) continue;
+    const bool is_beside = ahead ? first_day(*candidate) > day : end_day(*candidate) <= day;
+    if (is_beside) best = candidate;
+  }
+  return best;
+}
+
 std::optional<Placement::Found> Placement::find_recurring(const Node& node, int depth) {
   Found found;
   if (node.container != kNone) {
@@ -160,6 +178,12 @@ std::optional<Placement::Found> Placement::find_recurring(const Node& node, int 
     const auto in_year = recurring_in_year(node, year_of(first_day(container->period)));
     if (!in_year) return std::nullopt;
     return Found{*in_year, container->anchor, container->anchor_time};
+  }
+  if (node.base == Base::Focus) {
+    if (const Mention* focus = latest(node.grain)) {
+      if (const auto next = beside(node, first_day(focus->period))) return Found{*next, AnchorKind::Time, focus->time};
+    }
+    return unanchored(node);
   }
   std::optional<date::sys_days> today = now(node.op == Op::Weekday || node.op == Op::MonthDay ? Grain::Month : Grain::Year);
   if (node.op == Op::Weekday) today = now(Grain::Day);
