@@ -1,5 +1,5 @@
-// Archives from anywhere. The first byte says how the rest is an archive: as it is, or packed as a gzip member or a zstd frame, so that
-// what is inside is reached. Reading ends, pages keep the limit, and a range gives only records that begin in it.
+// Archives from anywhere. The first byte says how the rest is an archive: as it is, or packed as a gzip member or a zstd frame,
+// so that what is inside is reached. Reading ends, pages keep the limit, and a range gives only records that begin in it.
 #include <libdeflate.h>
 #include <zstd.h>
 
