@@ -3,8 +3,8 @@
 //
 // The text of an entry is HTML: escaped in RSS and in Atom's type "html", as elements in Atom's type "xhtml" (and in RSS that
 // forgot to escape), which are written out again as tags. A name such as &nbsp; that XML does not know is passed on as it stands,
-// which HTML then does know; so are entities that the feed itself declares, which are never expanded. Depth, and the length of
-// names and attributes, are bounded by the parser's own limits (256 levels, 10 MB).
+// which HTML then does know; so are entities that the feed itself declares, which are never expanded. The length of names and
+// attributes is bounded by the parser's own limits (10 MB), depth by ours (kDeepest).
 #include "input/feed.h"
 
 #include <fmt/format.h>
@@ -21,6 +21,8 @@
 namespace dateline::input {
 
 namespace {
+
+constexpr int kDeepest = 256;  // levels of elements
 
 // Who defines an element, as far as feeds are concerned.
 enum class Vocabulary : std::uint8_t { Rss, Atom, Content, DublinCore, Rdf, Other };
@@ -215,6 +217,14 @@ struct FeedPages::Parser {
     ready.push_back(std::move(item));
   }
 
+  std::uint64_t line_here() const { return static_cast<std::uint64_t>(std::max(0, xmlSAX2GetLineNumber(context))); }
+
+  void stop(std::uint64_t line, std::string_view message) {
+    if (!complained) complain(line, ErrorCode::BadInput, message);
+    complained = true;
+    xmlStopParser(context);
+  }
+
   void add(std::string_view text, bool escaped) {
     if (part == Part::None || too_large) return;
     const std::size_t held = gathered.size() + title.size() + link.size() + id.size() + summary.size() + content.size();
@@ -230,7 +240,7 @@ struct FeedPages::Parser {
 
   void begin_entry(std::string_view about) {
     entry_depth = depth;
-    entry_line = static_cast<std::uint64_t>(std::max(0, xmlSAX2GetLineNumber(context)));
+    entry_line = line_here();
     for (std::string* field : {&title, &link, &published, &updated, &summary, &content}) field->clear();
     id = about;
     too_large = false;
@@ -299,7 +309,8 @@ struct FeedPages::Parser {
 
   void start_element(std::string_view name, std::string_view prefix, std::string_view uri, int count,
                      const xmlChar** attributes) {
-    ++depth;
+    if (++depth > kDeepest)
+      return stop(line_here(), fmt::format("elements are nested over {} deep; the rest of the feed is not read", kDeepest));
     // Five pointers an attribute: name, prefix, namespace, begin and end of the value.
     const auto attribute = [&](std::string_view wanted) -> std::string_view {
       for (int i = 0; i < count; ++i) {
@@ -312,12 +323,8 @@ struct FeedPages::Parser {
     if (depth == 1) {
       root_seen = true;
       if (is_feed_root(name)) return;
-      complain(0, ErrorCode::BadInput,
-               fmt::format("is no feed: its root element is <{}>; give RSS or Atom, or say what it is with -f",
-                           base::printable(name.substr(0, 40))));
-      complained = true;
-      xmlStopParser(context);
-      return;
+      return stop(0, fmt::format("is no feed: its root element is <{}>; give RSS or Atom, or say what it is with -f",
+                                 base::printable(name.substr(0, 40))));
     }
     if (part_depth != 0) {  // markup within a text
       add("<", false);
