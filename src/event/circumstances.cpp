@@ -94,6 +94,20 @@ bool Circumstances::is_time_of_another(std::uint32_t token, const Site& site) co
   return false;
 }
 
+// The verb above the time is the event's own or one above it, with no clause between: "to visit in October" says nothing of when
+// the visit was agreed on.
+bool Circumstances::may_be_of_sentence(std::uint32_t token, const Site& site) const {
+  std::uint32_t verb = token;
+  for (int step = 0; step < kMostSteps && verb != kNone && grammar_.upos(verb) != Upos::VERB; ++step) verb = grammar_.head(verb);
+  if (verb == kNone || grammar_.upos(verb) != Upos::VERB) return true;
+  std::uint32_t at = site.clause();
+  for (int step = 0; step < kMostSteps && at != kNone; ++step, at = grammar_.head(at)) {
+    if (at == verb) return true;
+    if (opens_clause(grammar_.relation(at)) || grammar_.relation(at) == Relation::acl) return false;
+  }
+  return false;
+}
+
 Circumstances::Nearest Circumstances::nearest(const std::vector<Anchored>& rows, const Site& site, bool place) const {
   const std::uint32_t sentence = document_.tokens.sentence[site.token];
   Nearest best;
@@ -109,7 +123,7 @@ Circumstances::Nearest Circumstances::nearest(const std::vector<Anchored>& rows,
     best = {row->row, steps < kShared ? TimeFrom::Dependency : TimeFrom::Clause};
   }
   if (best.row != kNone || in_sentence != 1) return best;
-  if (!place && is_time_of_another(first->token, site)) return {};
+  if (!place && (is_time_of_another(first->token, site) || !may_be_of_sentence(first->token, site))) return {};
   // A single expression that belongs to no other event's report: of the sentence as a whole.
   const std::uint32_t above = grammar_.head(first->token);
   if (above != kNone && patterns_.is_reporting(grammar_.lemma(above))) return {};

@@ -34,6 +34,7 @@ class Circumstances {
   };
   Nearest nearest(const std::vector<Anchored>& rows, const Site& site, bool place) const;
   bool is_time_of_another(std::uint32_t token, const Site& site) const;
+  bool may_be_of_sentence(std::uint32_t token, const Site& site) const;
   // A main clause in the simple past ("fled", "was shelled"), or one coordinated with it.
   bool tells(std::uint32_t verb) const;
   // The first verb above a time is a clause that tells, and the time is a day or finer, not after the publication.
