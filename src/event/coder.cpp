@@ -11,6 +11,7 @@
 #include "claim/attributor.h"
 #include "event/arguments.h"
 #include "event/circumstances.h"
+#include "event/confidence.h"
 #include "event/grammar.h"
 #include "event/matcher.h"
 #include "event/pattern_set.h"
@@ -25,6 +26,7 @@ constexpr std::size_t kMostContexts = 4;
 constexpr std::size_t kMostEventsInSentence = 64;
 constexpr std::uint32_t kSentencesBack = 3;
 constexpr std::uint32_t kMostSteps = 24;
+constexpr float kLeastConfidence = 0.3f;  // what is likely wrong is not coded
 
 }  // namespace
 
@@ -33,6 +35,7 @@ class CoderParts {
  public:
   PatternSet patterns;
   claim::StatusReader status;
+  Confidence confidence;
 };
 
 namespace {
@@ -99,6 +102,10 @@ class DocumentCoder {
       one.purpose = grammar_.is_infinitive(one.clause);
       one.event.sentence = sentence;
       finish(match, one);
+      if (one.event.confidence < kLeastConfidence) {
+        tell(sentence, token, match.pattern->rule, "unlikely");
+        continue;
+      }
       absorb_themes(match, one.type);
       tell(sentence, token, match.pattern->rule, "coded");
       one.trace = trace_ ? trace_->size() : 0;
@@ -172,7 +179,7 @@ class DocumentCoder {
     event.time = time.time;
     event.time_from = time.from;
     event.place = circumstances_.place_of(match.site);
-    event.confidence = confidence_of(match, event);
+    event.confidence = parts_.confidence.of(document_, match, event);
     event.producer = pattern.rule;
   }
 
@@ -245,17 +252,6 @@ class DocumentCoder {
     }
   }
 
-  // A hand-set score: patterns that ask for much, found arguments and near ones are right more often.
-  float confidence_of(const Match& match, const Event& event) const {
-    float score = 0.55f + 0.02f * static_cast<float>(std::min(match.pattern->specificity, 8));
-    const auto has_country = [&](const Argument& a) { return !document_.entities[a.entity].country.empty(); };
-    if (std::any_of(event.actors.begin(), event.actors.end(), has_country)) score += 0.1f;
-    if (!event.recipients.empty()) score += match.inside ? 0.03f : 0.1f;
-    if (match.site.kind == TriggerKind::Noun && match.site.light == kNone) score -= 0.1f;
-    if (match.site.reading == Reading::Order) score -= 0.2f;
-    return std::clamp(score, 0.2f, 0.95f);
-  }
-
   void absorb(std::uint32_t token) { absorbed_[token] = 1; }
 
   void absorb_themes(const Match& match, TypeIndex type) {
@@ -321,7 +317,9 @@ Result<Coder> Coder::create(const knowledge::Knowledge& knowledge) {
   if (!patterns) return Failure(patterns.error());
   Result<claim::StatusReader> status = claim::StatusReader::create(knowledge);
   if (!status) return Failure(status.error());
-  return Coder(std::make_unique<CoderParts>(CoderParts{std::move(*patterns), std::move(*status)}));
+  Result<Confidence> confidence = Confidence::load(knowledge);
+  if (!confidence) return Failure(confidence.error());
+  return Coder(std::make_unique<CoderParts>(CoderParts{std::move(*patterns), std::move(*status), *confidence}));
 }
 
 Coder::Coder(std::unique_ptr<CoderParts> parts) : parts_(std::move(parts)) {}
