@@ -40,7 +40,8 @@ Result<InputFormat> look_at(RawFile& file) {
     auto bytes = file.peek(size);
     if (!bytes) return Failure(bytes.error());
     if (packing_of(*bytes) == Packing::None) return format_of_look(*bytes);
-    auto piece = ByteStream(RawFile::of_bytes(file.name(), bytes->substr(0, kLongLook))).read();
+    ByteStream stream(RawFile::of_bytes(file.name(), bytes->substr(0, kLongLook)));
+    auto piece = stream.read();
     if (piece && !piece->bytes.empty()) return format_of_look(piece->bytes);
   }
   return InputFormat::Text;
