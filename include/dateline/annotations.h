@@ -156,6 +156,10 @@ std::string_view name_of(Status status);
 enum class TimeFrom : std::uint8_t { Dependency, Clause, Sentence, Paragraph };
 std::string_view name_of(TimeFrom from);
 
+// Where an event's place was found: in its own clause, elsewhere in its sentence, in the dateline.
+enum class PlaceFrom : std::uint8_t { Clause, Sentence, Dateline };
+std::string_view name_of(PlaceFrom from);
+
 struct Argument {
   std::uint32_t entity = kNone;
   Span span;
@@ -173,9 +177,10 @@ struct Event {
   std::vector<Argument> actors;
   std::vector<Argument> recipients;
   std::vector<Argument> instruments;
-  std::uint32_t time = kNone;   // index into Document::times
+  std::uint32_t time = kNone;                 // index into Document::times
   TimeFrom time_from = TimeFrom::Dependency;  // when there is a time
-  std::uint32_t place = kNone;  // index into Document::places
+  std::uint32_t place = kNone;                // index into Document::places
+  PlaceFrom place_from = PlaceFrom::Clause;   // when there is a place
   Status status = Status::Happened;
   std::uint32_t claim = kNone;  // innermost claim; the chain goes on by Claim::via
   std::uint32_t sentence = kNone;

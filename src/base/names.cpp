@@ -30,6 +30,7 @@ constexpr std::array<std::string_view, 4> kTimeType = {"DATE", "TIME", "DURATION
 constexpr std::array<std::string_view, 3> kClaimKind = {"direct", "indirect", "mixed"};
 constexpr std::array<std::string_view, 7> kStance = {"says", "alleges", "denies", "believes", "warns", "asks", "promises"};
 constexpr std::array<std::string_view, 5> kStatus = {"happened", "ongoing", "planned", "possible", "denied"};
+constexpr std::array<std::string_view, 3> kPlaceFrom = {"clause", "sentence", "dateline"};
 constexpr std::array<std::string_view, 4> kTimeFrom = {"dependency", "clause", "sentence", "paragraph"};
 
 }  // namespace
@@ -41,6 +42,7 @@ std::string_view name_of(EntityType type) { return kEntityType[static_cast<std::
 std::string_view name_of(TimeType type) { return kTimeType[static_cast<std::size_t>(type)]; }
 std::string_view name_of(ClaimKind kind) { return kClaimKind[static_cast<std::size_t>(kind)]; }
 std::string_view name_of(Stance stance) { return kStance[static_cast<std::size_t>(stance)]; }
+std::string_view name_of(PlaceFrom from) { return kPlaceFrom[static_cast<std::size_t>(from)]; }
 std::string_view name_of(TimeFrom from) { return kTimeFrom[static_cast<std::size_t>(from)]; }
 std::string_view name_of(Status status) { return kStatus[static_cast<std::size_t>(status)]; }
 

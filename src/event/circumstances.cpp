@@ -179,6 +179,15 @@ Circumstances::EventTime Circumstances::time_of(const Site& site) const {
   return {reached_in_paragraph(sentence), TimeFrom::Paragraph};
 }
 
-std::uint32_t Circumstances::place_of(const Site& site) const { return nearest(places_, site, true).row; }
+Circumstances::EventPlace Circumstances::place_of(const Site& site) const {
+  const Nearest in_sentence = nearest(places_, site, true);
+  if (in_sentence.row != kNone)
+    return {in_sentence.row, in_sentence.from == TimeFrom::Sentence ? PlaceFrom::Sentence : PlaceFrom::Clause};
+  const std::uint32_t sentence = document_.tokens.sentence[site.token];
+  const auto first = first_in_sentence(document_, places_, sentence);
+  const bool names_places = first != places_.end() && document_.tokens.sentence[first->token] == sentence;
+  if (names_places) return {};
+  return {document_.dateline.place, PlaceFrom::Dateline};
+}
 
 }  // namespace dateline::event

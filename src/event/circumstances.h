@@ -20,8 +20,13 @@ class Circumstances {
     TimeFrom from = TimeFrom::Dependency;
   };
   EventTime time_of(const Site& site) const;
-  // Index into Document::places; kNone when the sentence gives none.
-  std::uint32_t place_of(const Site& site) const;
+  // `place` is an index into Document::places: of the event's clause, else of its sentence, else, where the sentence names no
+  // place, of the dateline; kNone when there is none of these.
+  struct EventPlace {
+    std::uint32_t place = kNone;
+    PlaceFrom from = PlaceFrom::Clause;
+  };
+  EventPlace place_of(const Site& site) const;
 
  private:
   struct Anchored {

@@ -178,7 +178,9 @@ class DocumentCoder {
     const Circumstances::EventTime time = circumstances_.time_of(match.site);
     event.time = time.time;
     event.time_from = time.from;
-    event.place = circumstances_.place_of(match.site);
+    const Circumstances::EventPlace place = circumstances_.place_of(match.site);
+    event.place = place.place;
+    event.place_from = place.from;
     event.confidence = parts_.confidence.of(document_, match, event);
     event.producer = pattern.rule;
   }

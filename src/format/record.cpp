@@ -244,6 +244,7 @@ class RecordWriter {
         json_.begin_object();
         reference("ref", 'p', event.place);
         span("span", d_.places[event.place].span);
+        json_.field("from", name_of(event.place_from));
         json_.end_object();
       }
       json_.field("status", name_of(event.status));
