@@ -25,6 +25,17 @@ bool Document::is_boilerplate(Span span) const {
          (after != boilerplate.end() && after->span.overlaps(span));
 }
 
+Span Document::source_of(Span span) const {
+  const auto by_begin = [](std::uint32_t begin, const SourceRun& run) { return begin < run.text_begin; };
+  const auto run_at = [&](std::uint32_t offset) { return std::upper_bound(sources.begin(), sources.end(), offset, by_begin); };
+  const auto first = run_at(span.begin);
+  const auto last = run_at(span.empty() ? span.begin : span.end - 1);
+  if (first == sources.begin() || last == sources.begin()) return {};
+  // Inside a run letters are taken to lie as in the page, and never behind its end.
+  const auto offset_in = [](const SourceRun& run, std::uint32_t offset) { return std::min(run.page.begin + (offset - run.text_begin), run.page.end); };
+  return {offset_in(*std::prev(first), span.begin), offset_in(*std::prev(last), span.end)};
+}
+
 void Document::settle_boilerplate() {
   std::stable_sort(boilerplate.begin(), boilerplate.end(),
                    [](const Boilerplate& a, const Boilerplate& b) { return a.span < b.span; });

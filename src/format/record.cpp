@@ -87,7 +87,9 @@ class RecordWriter {
     json_.field_if_known("language", d_.language);
     json_.field_if_known("published", d_.published);
     json_.field_if_known("published_from", d_.published_from);
+    json_.field_if_known("modified", d_.modified);
     json_.field_if_known("fetched", d_.fetched);
+    if (d_.is_paywalled) json_.field("paywalled", true);
   }
 
   void write_page() {

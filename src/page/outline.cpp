@@ -97,10 +97,11 @@ class Walk {
     for (std::uint32_t i = 0; i < tree_.size(); ++i) {
       if (tree_[i].tag != Tag::H1) continue;
       const std::string heading = base::folded(tree_.text_below(i));
+      const std::uint32_t node = i;
       i = tree_[i].end - 1;
       if (heading.empty()) continue;
       ++found;
-      out_.headline = i;
+      out_.headline = node;
       if (heading.size() >= kShortestTitle && !title.empty() &&
           (title.find(heading) != std::string::npos || heading.find(title) != std::string::npos))
         return;

@@ -2,10 +2,11 @@
 
 #include <algorithm>
 
-#include "base/iso_date.h"
 #include "page/charset.h"
 #include "page/hints.h"
+#include "page/language.h"
 #include "page/main_text.h"
+#include "page/metadata.h"
 #include "page/page.h"
 #include "page/phrases.h"
 #include "page/plain_text.h"
@@ -44,9 +45,11 @@ Error too_large(std::string_view what, std::size_t limit) {
 }  // namespace
 
 struct Reader::Tables {
-  explicit Tables(const knowledge::Knowledge& knowledge) : hints(knowledge), phrases(knowledge), datelines(knowledge) {}
+  explicit Tables(const knowledge::Knowledge& knowledge)
+      : hints(knowledge), phrases(knowledge), metadata(knowledge), datelines(knowledge) {}
   Hints hints;
   BoilerplatePhrases phrases;
+  MetadataReader metadata;
   WireDatelines datelines;
 };
 
@@ -86,21 +89,31 @@ void write_article(const Outline& outline, const std::vector<std::uint32_t>& blo
   }
 }
 
-void read_html(std::string_view html, const Hints& hints, const BoilerplatePhrases& phrases, Document& document) {
+void read_html(std::string_view html, const Hints& hints, const BoilerplatePhrases& phrases, const MetadataReader& metadata, Document& document) {
   const Tree tree = Tree::parse(html);
-  for (std::uint32_t i = 0; i < tree.size(); ++i) {
-    if (tree[i].tag == Tag::Title && document.title.empty()) document.title = tree.text_below(i);
-    if (tree[i].tag == Tag::Html && document.language.empty())
-      document.language = tree.attribute(i, Attribute::Lang).substr(0, 2);
-    if (tree[i].tag != Tag::Meta || !document.published.empty()) continue;
-    if (tree.attribute(i, Attribute::Property) != "article:published_time") continue;
-    if (const auto date = base::parse_iso_date(tree.attribute(i, Attribute::Content))) {
-      document.published = base::to_string(*date);
-      document.published_from = "meta";
+  const Head head = metadata.head(tree);
+  const std::string& title = head.title.empty() ? head.title_element : head.title;
+  const Outline outline = outline_of(tree, hints, title);
+  const std::vector<std::uint32_t> blocks = article_blocks(tree, outline, phrases, title);
+  write_article(outline, blocks, document);
+  Span article{tree.size(), tree.size()};
+  if (!blocks.empty()) article = {outline.blocks[blocks.front()].nodes.begin, outline.blocks[blocks.back()].nodes.end};
+
+  Metadata found = metadata.read(tree, head, outline, article, document.url);
+  if (document.title.empty()) document.title = std::move(found.title);
+  if (document.url.empty()) document.url = std::move(found.url);
+  document.authors = std::move(found.authors);
+  document.publisher = std::move(found.publisher);
+  document.modified = std::move(found.modified);
+  document.is_paywalled = found.is_paywalled;
+  document.language = language_of(document.text, head.language);
+  if (document.published.empty() && !found.published.empty()) {
+    document.published = std::move(found.published);
+    document.published_from = std::move(found.published_from);
+    if (found.only_modified) {
+      document.issues.push_back({"publication-date-is-last-change", "the page gives no date of publication; that of its last change is taken for it"});
     }
   }
-  const Outline outline = outline_of(tree, hints, document.title);
-  write_article(outline, article_blocks(tree, outline, phrases, document.title), document);
 }
 
 }  // namespace
@@ -122,9 +135,10 @@ Result<Document> Reader::read(const Page& page) const {
   document.published = page.published;
   document.published_from = page.published.empty() ? std::string() : page.published_from;
   if (is_html) {
-    read_html(utf8.text, tables_->hints, tables_->phrases, document);
+    read_html(utf8.text, tables_->hints, tables_->phrases, tables_->metadata, document);
   } else {
     read_text(page, utf8.text, tables_->phrases, document);
+    document.language = language_of(document.text, {});
   }
   if (document.text.size() > kLargestText) return Failure(too_large("the page's text", kLargestText));
 
