@@ -18,8 +18,10 @@ constexpr std::size_t kReadWithin = 600;
 bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (is_space(text.front()) || text.front() == ',' || text.front() == ':' || text.front() == '-')) text.remove_prefix(1);
-  while (!text.empty() && (is_space(text.back()) || text.back() == ',' || text.back() == ':' || text.back() == '-')) text.remove_suffix(1);
+  while (!text.empty() && (is_space(text.front()) || text.front() == ',' || text.front() == ':' || text.front() == '-'))
+    text.remove_prefix(1);
+  while (!text.empty() && (is_space(text.back()) || text.back() == ',' || text.back() == ':' || text.back() == '-'))
+    text.remove_suffix(1);
   return text;
 }
 
@@ -69,16 +71,20 @@ void AuthorNames::add(std::string_view text, std::vector<std::string>& names) co
     piece = trimmed(piece);
     if (const std::string_view behind = behind_by(piece); !behind.empty()) piece = behind;
     if (piece.empty() || piece.size() > kLongestName || names.size() >= kMostNames) return;
-    if (piece.find('@') != std::string_view::npos || piece.find("://") != std::string_view::npos || piece.find("www.") != std::string_view::npos) return;
+    if (piece.find('@') != std::string_view::npos || piece.find("://") != std::string_view::npos ||
+        piece.find("www.") != std::string_view::npos)
+      return;
     if (std::any_of(piece.begin(), piece.end(), [](char c) { return c >= '0' && c <= '9'; }) || !has_letter(piece)) return;
     if (static_cast<std::size_t>(std::count(piece.begin(), piece.end(), ' ')) >= kMostWords) return;
     if (is(piece, "none") || is(piece, "role")) return;
     const std::string folded = base::folded(piece);
-    const bool known = std::any_of(names.begin(), names.end(), [&](const std::string& name) { return base::folded(name) == folded; });
+    const bool known =
+        std::any_of(names.begin(), names.end(), [&](const std::string& name) { return base::folded(name) == folded; });
     if (!known) names.emplace_back(piece);
   };
   for (std::size_t i = 0; i <= text.size(); ++i) {
-    if (i == text.size() || text[i] == ',' || text[i] == ';' || text[i] == '|' || text[i] == '&' || text[i] == '/' || text[i] == '\n' || text[i] == '(') {
+    if (i == text.size() || text[i] == ',' || text[i] == ';' || text[i] == '|' || text[i] == '&' || text[i] == '/' ||
+        text[i] == '\n' || text[i] == '(') {
       take(text.substr(begin, i - begin));
       begin = i + 1;
       continue;

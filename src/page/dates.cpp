@@ -122,7 +122,8 @@ std::optional<FoundDate> DateReader::find(std::string_view text, DateOrder order
   const auto is_of = [&](std::size_t i) {
     if (i >= count) return false;
     const std::string_view word = pieces[i].letters;
-    return word == "de" || word == "of" || word == "del" || word == "th" || word == "st" || word == "nd" || word == "rd" || word == "er";
+    return word == "de" || word == "of" || word == "del" || word == "th" || word == "st" || word == "nd" || word == "rd" ||
+           word == "er";
   };
   const auto after = [&](std::size_t i) {
     return static_cast<std::uint32_t>(pieces[i].letters.data() + pieces[i].letters.size() - text.data());
@@ -130,15 +131,17 @@ std::optional<FoundDate> DateReader::find(std::string_view text, DateOrder order
   for (std::size_t i = 0; i < count; ++i) {
     std::optional<base::IsoDate> date;
     std::size_t last = i;
-    if (is_number(i, 4, 4) && is_number(i + 1, 1, 2) && is_number(i + 2, 1, 2) && joins(pieces[i].gap) && pieces[i].gap == pieces[i + 1].gap) {
+    if (is_number(i, 4, 4) && is_number(i + 1, 1, 2) && is_number(i + 2, 1, 2) && joins(pieces[i].gap) &&
+        pieces[i].gap == pieces[i + 1].gap) {
       date = make_date(number(pieces[i].letters), number(pieces[i + 1].letters), number(pieces[i + 2].letters));
       last = i + 2;
-    } else if (is_number(i, 1, 2) && is_number(i + 1, 1, 2) && (is_number(i + 2, 4, 4) || is_number(i + 2, 2, 2)) && joins(pieces[i].gap) &&
-               pieces[i].gap == pieces[i + 1].gap) {
+    } else if (is_number(i, 1, 2) && is_number(i + 1, 1, 2) && (is_number(i + 2, 4, 4) || is_number(i + 2, 2, 2)) &&
+               joins(pieces[i].gap) && pieces[i].gap == pieces[i + 1].gap) {
       const DateOrder by_sign = pieces[i].gap.front() == '.' ? DateOrder::DayFirst : order;
       date = in_order(number(pieces[i].letters), number(pieces[i + 1].letters), full_year(pieces[i + 2].letters), by_sign);
       last = i + 2;
-    } else if (is_number(i, 4, 4) && i + 5 < count && pieces[i + 1].letters == "\u5E74" && is_number(i + 2, 1, 2) && is_number(i + 4, 1, 2)) {
+    } else if (is_number(i, 4, 4) && i + 5 < count && pieces[i + 1].letters == "\u5E74" && is_number(i + 2, 1, 2) &&
+               is_number(i + 4, 1, 2)) {
       date = make_date(number(pieces[i].letters), number(pieces[i + 2].letters), number(pieces[i + 4].letters));
       last = i + 5;
     } else if (is_number(i, 1, 2)) {
@@ -194,7 +197,8 @@ void DateReader::add_time(std::string_view text, FoundDate& found) const {
   std::size_t word = at;
   while (word < text.size() && text[word] == ' ') ++word;
   // am, AM, a.m.
-  if (word < text.size() && (text[word] | 0x20) == 'a' && word + 1 < text.size() && ((text[word + 1] | 0x20) == 'm' || text.substr(word + 1, 2) == ".m")) {
+  if (word < text.size() && (text[word] | 0x20) == 'a' && word + 1 < text.size() &&
+      ((text[word + 1] | 0x20) == 'm' || text.substr(word + 1, 2) == ".m")) {
     if (hour == 12) hour = 0;
     at = word + (text[word + 1] == '.' ? 4 : 2);
   } else if (word < text.size() && (text[word] | 0x20) == 'p' && word + 1 < text.size() &&

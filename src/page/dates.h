@@ -1,5 +1,5 @@
-// Dates as pages write them: "2019-11-20T10:43:00.000+0000", "Nov. 20, 2019, 10:43 a.m. EST", "20 de noviembre de 2019", "20.11.2019",
-// "2018年8月16日".
+// Dates as pages write them: "2019-11-20T10:43:00.000+0000", "Nov. 20, 2019, 10:43 a.m. EST", "20 de noviembre de 2019",
+// "20.11.2019", "2018年8月16日".
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// The object that describes the page is the one of the best type (data/page/schema_types.tsv) among those at the top, in @graph and
-// behind mainEntity; what it leaves out is taken from the others. Objects that it only names ("@id") are looked up once.
+// The object that describes the page is the one of the best type (data/page/schema_types.tsv) among those at the top, in @graph
+// and behind mainEntity; what it leaves out is taken from the others. Objects that it only names ("@id") are looked up once.
 #include "page/json_ld.h"
 
 #include <simdjson.h>

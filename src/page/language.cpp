@@ -1,9 +1,9 @@
 #include "page/language.h"
 
-#include <cstdio>  // for cld2's header, which needs it
-
 #include <cld2/public/compact_lang_det.h>
 #include <cld2/public/encodings.h>
+
+#include <cstdio>  // for cld2's header, which needs it
 
 namespace dateline::page {
 
@@ -41,8 +41,8 @@ std::string language_of(std::string_view text, std::string_view said) {
   int bytes = 0;
   bool is_reliable = false;
   const CLD2::CLDHints hints{nullptr, nullptr, CLD2::UNKNOWN_ENCODING, CLD2::UNKNOWN_LANGUAGE};
-  CLD2::ExtDetectLanguageSummary(text.data(), static_cast<int>(text.size()), true, &hints, 0, languages, percents, scores, nullptr,
-                                 &bytes, &is_reliable);
+  CLD2::ExtDetectLanguageSummary(text.data(), static_cast<int>(text.size()), true, &hints, 0, languages, percents, scores,
+                                 nullptr, &bytes, &is_reliable);
   if (!is_reliable || languages[0] == CLD2::UNKNOWN_LANGUAGE) return own;
   const std::string code = code_of(CLD2::LanguageCode(languages[0]));
   // The detector's own letters for Hebrew.

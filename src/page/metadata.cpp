@@ -1,5 +1,5 @@
-// The ways in which pages tell a date, by how seldom they err: JSON-LD, <meta>, microdata and <time> elements, the address, and last
-// the text that is seen near the headline. The first that gives one wins.
+// The ways in which pages tell a date, by how seldom they err: JSON-LD, <meta>, microdata and <time> elements, the address, and
+// last the text that is seen near the headline. The first that gives one wins.
 #include "page/metadata.h"
 
 #include <algorithm>
@@ -13,7 +13,8 @@ namespace dateline::page {
 namespace {
 
 // Fields of data/page/meta.tsv.
-constexpr std::array<std::string_view, 9> kFields = {"published", "modified", "title", "author", "publisher", "description", "url", "language", "access"};
+constexpr std::array<std::string_view, 9> kFields = {"published",   "modified", "title",    "author", "publisher",
+                                                     "description", "url",      "language", "access"};
 constexpr int kNoRank = 1000;
 constexpr std::size_t kLongestMetaName = 64;
 // A line that shows a date is no longer.
@@ -43,8 +44,8 @@ std::string plain(std::string_view text) {
 
 // Parts of the page whose dates and names are not the article's.
 bool is_elsewhere(std::string_view reason) {
-  return reason == "comments" || reason == "related-links" || reason == "sidebar" || reason == "navigation" || reason == "promotion" ||
-         reason == "newsletter" || reason == "dialog";
+  return reason == "comments" || reason == "related-links" || reason == "sidebar" || reason == "navigation" ||
+         reason == "promotion" || reason == "newsletter" || reason == "dialog";
 }
 
 // Only the United States write the month first; pages in plain "en" are mostly theirs.
@@ -57,7 +58,8 @@ DateOrder order_of(std::string_view language) {
 std::string without_site(std::string_view title, std::string_view site) {
   std::string_view best = title;
   const std::string folded_site = base::folded(site);
-  for (const std::string_view sign : {" | ", " - ", " \u2013 ", " \u2014 ", " :: ", " \u00BB ", " \u00AB ", " \u00B7 ", " // ", " \u2022 "}) {
+  for (const std::string_view sign :
+       {" | ", " - ", " \u2013 ", " \u2014 ", " :: ", " \u00BB ", " \u00AB ", " \u00B7 ", " // ", " \u2022 "}) {
     const std::size_t last = title.rfind(sign);
     if (last == std::string_view::npos) continue;
     const std::string_view behind = title.substr(last + sign.size());
@@ -93,7 +95,8 @@ void MetadataReader::take_meta(const Tree& tree, std::uint32_t node, Head& head,
     if (name.empty() || name.size() > kLongestMetaName) continue;
     const knowledge::Rows rows = meta_.find(name_, lower(name));
     if (rows.empty()) continue;
-    const auto field = static_cast<std::size_t>(std::find(kFields.begin(), kFields.end(), meta_.cell(rows.front(), field_)) - kFields.begin());
+    const auto field =
+        static_cast<std::size_t>(std::find(kFields.begin(), kFields.end(), meta_.cell(rows.front(), field_)) - kFields.begin());
     if (field == kFields.size()) continue;
     int rank = kNoRank;
     const std::string_view cell = meta_.cell(rows.front(), rank_);
@@ -112,7 +115,8 @@ void MetadataReader::take_meta(const Tree& tree, std::uint32_t node, Head& head,
     }
     const bool is_date = field < 2;
     if (is_date && !dates_.value(content, DateOrder::DayFirst)) return;
-    std::string* const to[] = {&head.published, &head.modified, &head.title, nullptr, &head.publisher, &head.description, &head.url, &head.language, &head.access};
+    std::string* const to[] = {&head.published,   &head.modified, &head.title,    nullptr,     &head.publisher,
+                               &head.description, &head.url,      &head.language, &head.access};
     *to[field] = plain(content);
     ranks[field] = rank;
     return;
@@ -127,15 +131,20 @@ Head MetadataReader::head(const Tree& tree) const {
   std::string lang;
   for (std::uint32_t i = 0; i < tree.size(); ++i) {
     switch (tree[i].tag) {
-      case Tag::Meta: take_meta(tree, i, head, ranks); break;
-      case Tag::Html: lang = tree.attribute(i, Attribute::Lang); break;
+      case Tag::Meta:
+        take_meta(tree, i, head, ranks);
+        break;
+      case Tag::Html:
+        lang = tree.attribute(i, Attribute::Lang);
+        break;
       case Tag::Title:
         if (head.title_element.empty() && tree[i].name_space == html::Namespace::Html) head.title_element = tree.text_below(i);
         break;
       case Tag::Link:
         if (canonical.empty() && tree.attribute(i, Attribute::Rel) == "canonical") canonical = tree.attribute(i, Attribute::Href);
         break;
-      default: break;
+      default:
+        break;
     }
   }
   if (!canonical.empty()) head.url = canonical;
@@ -165,7 +174,8 @@ MetadataReader::Marked MetadataReader::marked(const Tree& tree, const Outline& o
       continue;
     }
     const Node& node = tree[i];
-    if (is_cut && outline.cuts[cut].reason == "byline" && byline_authors.empty() && (outline.headline == kNone || i > outline.headline)) {
+    if (is_cut && outline.cuts[cut].reason == "byline" && byline_authors.empty() &&
+        (outline.headline == kNone || i > outline.headline)) {
       const std::string line = tree.text_below(i);
       if (const std::string_view behind = authors_.behind_by(line); !behind.empty()) {
         const auto date = dates_.find(behind, order);
@@ -192,7 +202,8 @@ MetadataReader::Marked MetadataReader::marked(const Tree& tree, const Outline& o
     const std::string_view names = tree.attribute(i, Attribute::Class);
     if (is_published || tree.has_attribute(i, Attribute::Pubdate) || names.find("publish") != std::string_view::npos) {
       if (!out.published) out.published = date;
-    } else if (is_modified || names.find("updated") != std::string_view::npos || names.find("modified") != std::string_view::npos) {
+    } else if (is_modified || names.find("updated") != std::string_view::npos ||
+               names.find("modified") != std::string_view::npos) {
       if (!out.modified) out.modified = date;
     } else if (i >= headline && i < article.end) {
       if (!near) near = date;
@@ -217,7 +228,8 @@ bool MetadataReader::visible_date(const Tree& tree, const Outline& outline, Span
   std::uint32_t byline_end = 0;
   // The kind of the words at the end of a text: "Published on:".
   const auto kind_of = [&](std::string_view words) -> std::string_view {
-    while (!words.empty() && (words.back() == ' ' || words.back() == ':' || words.back() == '|' || words.back() == '-')) words.remove_suffix(1);
+    while (!words.empty() && (words.back() == ' ' || words.back() == ':' || words.back() == '|' || words.back() == '-'))
+      words.remove_suffix(1);
     // The last one to four words.
     std::size_t begin = words.size();
     for (int count = 0; count < 4 && begin > 0; ++count) {
@@ -242,7 +254,8 @@ bool MetadataReader::visible_date(const Tree& tree, const Outline& outline, Span
     last_kind = {};
     const bool is_in_article = node >= article.begin && node < article.end;
     const bool is_near = node >= headline && node <= article.begin;
-    const int score = (kind == "published" ? 8 : 0) + (node < byline_end ? 3 : 0) + (is_near ? 4 : 0) + (is_in_article ? 0 : 1) + (line.size() < 60 ? 1 : 0);
+    const int score = (kind == "published" ? 8 : 0) + (node < byline_end ? 3 : 0) + (is_near ? 4 : 0) + (is_in_article ? 0 : 1) +
+                      (line.size() < 60 ? 1 : 0);
     if (kind == "modified") {
       if (modified.empty()) modified = base::to_string(found->date);
     } else if (score > best && (!is_in_article || score > 4)) {
@@ -272,8 +285,8 @@ bool MetadataReader::visible_date(const Tree& tree, const Outline& outline, Span
   return best > 0;
 }
 
-void MetadataReader::choose_date(const Tree& tree, const Head& head, const Outline& outline, Span article, std::string_view url, const Marked& found,
-                                 Metadata& out) const {
+void MetadataReader::choose_date(const Tree& tree, const Head& head, const Outline& outline, Span article, std::string_view url,
+                                 const Marked& found, Metadata& out) const {
   const DateOrder order = order_of(head.language);
   const auto put = [&](std::string& to, const std::optional<base::IsoDate>& date) {
     if (date && to.empty()) to = base::to_string(*date);
@@ -304,12 +317,16 @@ void MetadataReader::choose_date(const Tree& tree, const Head& head, const Outli
   publish(in_url, "url");
   if (out.published.empty() && !out.modified.empty()) {
     out.published = out.modified;
-    out.published_from = !head.json.modified.empty() ? "json-ld" : !head.modified.empty() ? "meta" : found.modified ? "time-element" : "text";
+    out.published_from = !head.json.modified.empty() ? "json-ld"
+                         : !head.modified.empty()    ? "meta"
+                         : found.modified            ? "time-element"
+                                                     : "text";
     out.only_modified = true;
   }
 }
 
-Metadata MetadataReader::read(const Tree& tree, const Head& head, const Outline& outline, Span article, std::string_view url) const {
+Metadata MetadataReader::read(const Tree& tree, const Head& head, const Outline& outline, Span article,
+                              std::string_view url) const {
   Metadata out;
   const Marked found = marked(tree, outline, article, order_of(head.language));
   choose_date(tree, head, outline, article, url, found, out);
@@ -318,11 +335,15 @@ Metadata MetadataReader::read(const Tree& tree, const Head& head, const Outline&
   if (out.publisher.find("://") != std::string::npos) out.publisher.clear();
   const std::string headline = outline.headline == kNone ? std::string() : tree.text_below(outline.headline);
   const std::string site = head.publisher.empty() ? out.publisher : head.publisher;
-  const std::string said = without_site(plain(!head.title.empty() ? head.title : !head.json.headline.empty() ? head.json.headline : head.title_element), site);
+  const std::string said = without_site(plain(!head.title.empty()           ? head.title
+                                              : !head.json.headline.empty() ? head.json.headline
+                                                                            : head.title_element),
+                                        site);
   // What stands over the article is its title, when the page's metadata agree.
   const std::string folded_headline = base::folded(headline);
   const std::string folded_said = base::folded(said);
-  const bool agree = !folded_headline.empty() && (folded_said.find(folded_headline) != std::string::npos || folded_headline.find(folded_said) != std::string::npos ||
+  const bool agree = !folded_headline.empty() && (folded_said.find(folded_headline) != std::string::npos ||
+                                                  folded_headline.find(folded_said) != std::string::npos ||
                                                   base::folded(head.title_element).find(folded_headline) != std::string::npos);
   out.title = agree || said.empty() ? headline : said;
 
@@ -330,7 +351,9 @@ Metadata MetadataReader::read(const Tree& tree, const Head& head, const Outline&
   if (out.authors.empty()) out.authors = head.authors;
   if (out.authors.empty()) out.authors = found.authors;
 
-  out.url = head.url.find("://") != std::string::npos ? head.url : head.json.url.find("://") != std::string::npos ? head.json.url : std::string();
+  out.url = head.url.find("://") != std::string::npos        ? head.url
+            : head.json.url.find("://") != std::string::npos ? head.json.url
+                                                             : std::string();
   out.is_paywalled = head.json.is_paywalled || head.access == "locked" || head.access == "metered";
   return out;
 }

@@ -47,8 +47,10 @@ class MetadataReader {
   struct Marked;
   void take_meta(const Tree& tree, std::uint32_t node, Head& head, std::vector<int>& ranks) const;
   Marked marked(const Tree& tree, const Outline& outline, Span article, DateOrder order) const;
-  void choose_date(const Tree& tree, const Head& head, const Outline& outline, Span article, std::string_view url, const Marked& found, Metadata& out) const;
-  bool visible_date(const Tree& tree, const Outline& outline, Span article, DateOrder order, std::string& published, std::string& modified) const;
+  void choose_date(const Tree& tree, const Head& head, const Outline& outline, Span article, std::string_view url,
+                   const Marked& found, Metadata& out) const;
+  bool visible_date(const Tree& tree, const Outline& outline, Span article, DateOrder order, std::string& published,
+                    std::string& modified) const;
 
   DateReader dates_;
   AuthorNames authors_;

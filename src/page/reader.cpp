@@ -89,7 +89,8 @@ void write_article(const Outline& outline, const std::vector<std::uint32_t>& blo
   }
 }
 
-void read_html(std::string_view html, const Hints& hints, const BoilerplatePhrases& phrases, const MetadataReader& metadata, Document& document) {
+void read_html(std::string_view html, const Hints& hints, const BoilerplatePhrases& phrases, const MetadataReader& metadata,
+               Document& document) {
   const Tree tree = Tree::parse(html);
   const Head head = metadata.head(tree);
   const std::string& title = head.title.empty() ? head.title_element : head.title;
@@ -111,7 +112,8 @@ void read_html(std::string_view html, const Hints& hints, const BoilerplatePhras
     document.published = std::move(found.published);
     document.published_from = std::move(found.published_from);
     if (found.only_modified) {
-      document.issues.push_back({"publication-date-is-last-change", "the page gives no date of publication; that of its last change is taken for it"});
+      document.issues.push_back(
+          {"publication-date-is-last-change", "the page gives no date of publication; that of its last change is taken for it"});
     }
   }
 }
