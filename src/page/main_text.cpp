@@ -166,11 +166,11 @@ void cut_links(const Outline& outline, std::vector<bool>& cut) {
 
 }  // namespace
 
-std::vector<std::uint32_t> article_blocks(const Tree& tree, const Outline& outline, const BoilerplatePhrases& phrases,
-                                          std::string_view title) {
-  std::vector<std::uint32_t> kept;
-  if (outline.blocks.empty()) return kept;
-  std::vector<bool> cut(outline.blocks.size());
+std::vector<std::string_view> reasons_against(const Tree& tree, const Outline& outline, const BoilerplatePhrases& phrases,
+                                              std::string_view title) {
+  const std::vector<Block>& blocks = outline.blocks;
+  std::vector<std::string_view> reasons(blocks.size(), "outside-the-article");
+  std::vector<bool> cut(blocks.size());
   cut_teasers(tree, outline, Sums(tree, outline, cut), {}, kTeasers, cut);
   const Choice article = article_element(tree, outline, Sums(tree, outline, cut));
   if (article.is_body) {
@@ -178,45 +178,61 @@ std::vector<std::uint32_t> article_blocks(const Tree& tree, const Outline& outli
     cut_teasers(tree, outline, Sums(tree, outline, cut), article, kTeasersInBody, cut);
   }
   cut_links(outline, cut);
-  std::vector<std::uint32_t> inside;
-  for (std::uint32_t b = 0; b < outline.blocks.size(); ++b) {
-    const Block& block = outline.blocks[b];
-    if (block.nodes.begin >= article.node && block.nodes.begin < tree[article.node].end) inside.push_back(b);
-  }
-  const auto prose = [&](std::uint32_t b) { return is_prose(outline.blocks[b]) && !outline.blocks[b].is_deck && !cut[b]; };
-  auto first = std::find_if(inside.begin(), inside.end(), prose);
-  if (first == inside.end()) return kept;
-  const auto begin = first;
-  if (article.is_body) {
-    first = inside.begin();
-  } else {
-    while (first != inside.begin() && outline.blocks[*std::prev(first)].kind == BlockKind::Heading &&
-           outline.blocks[*std::prev(first)].level > 1)
-      --first;
-  }
+
+  const auto begins_before = [](const Block& block, std::uint32_t node) { return block.nodes.begin < node; };
+  const auto at = [&](std::uint32_t node) {
+    return static_cast<std::size_t>(std::lower_bound(blocks.begin(), blocks.end(), node, begins_before) - blocks.begin());
+  };
+  const std::size_t begin = at(article.node);
+  const std::size_t end = blocks.empty() ? 0 : at(tree[article.node].end);
+  std::size_t prose = begin;
+  while (prose < end && (!is_prose(blocks[prose]) || blocks[prose].is_deck || cut[prose])) ++prose;
+  if (prose == end) return reasons;
+  // What stands before the first prose is the article's where a hint says so; elsewhere only the headings right over it are.
+  std::size_t first = article.is_body ? begin : prose;
+  while (first > begin && blocks[first - 1].kind == BlockKind::Heading && blocks[first - 1].level > 1) --first;
+
   const std::string folded_title = base::folded(title);
+  std::vector<std::size_t> headings;  // kept, with nothing under them yet
   std::uint32_t links_since = 0;
-  for (auto b = first; b != inside.end(); ++b) {
-    const Block& block = outline.blocks[*b];
+  for (std::size_t b = first; b < end; ++b) {
+    const Block& block = blocks[b];
     const std::string_view text = block.letters.in(outline.text);
-    if (cut[*b] || (b < begin && (block.is_deck || block.level == 1)) ||
-        (!article.is_body && is_mostly_links(block) && block.kind != BlockKind::Heading)) {
+    const bool is_heading = block.kind == BlockKind::Heading;
+    if (cut[b] || (!article.is_body && is_mostly_links(block) && !is_heading)) {
+      reasons[b] = "related-links";
+      ++links_since;
+      continue;
+    }
+    if (b < prose && (block.is_deck || block.level == 1)) {
+      reasons[b] = block.is_deck ? "deck" : "title";
       ++links_since;
       continue;
     }
     const BoilerplatePhrase phrase = phrases.find(text);
     if (!phrase.reason.empty()) {
-      if (phrase.extent == BoilerplatePhrase::Extent::ToTheEnd) break;
+      reasons[b] = phrase.reason;
+      if (phrase.extent == BoilerplatePhrase::Extent::Paragraph) continue;
+      std::fill(reasons.begin() + static_cast<std::ptrdiff_t>(b), reasons.begin() + static_cast<std::ptrdiff_t>(end),
+                phrase.reason);
+      break;
+    }
+    if (is_heading && base::folded(text) == folded_title) {
+      reasons[b] = "title";
       continue;
     }
-    if (block.kind == BlockKind::Heading && base::folded(text) == folded_title) continue;
     // A heading whose links were all that stood under it.
-    while (links_since > 1 && !kept.empty() && outline.blocks[kept.back()].kind == BlockKind::Heading) kept.pop_back();
+    if (links_since > 1) {
+      for (const std::size_t heading : headings) reasons[heading] = "related-links";
+      headings.clear();
+    }
     links_since = 0;
-    kept.push_back(*b);
+    if (!is_heading) headings.clear();
+    if (is_heading) headings.push_back(b);
+    reasons[b] = {};
   }
-  while (!kept.empty() && outline.blocks[kept.back()].kind == BlockKind::Heading) kept.pop_back();
-  return kept;
+  for (const std::size_t heading : headings) reasons[heading] = "heading-without-text";
+  return reasons;
 }
 
 }  // namespace dateline::page

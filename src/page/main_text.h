@@ -11,8 +11,8 @@
 
 namespace dateline::page {
 
-// The indices of the article's blocks, in order.
-std::vector<std::uint32_t> article_blocks(const Tree& tree, const Outline& outline, const BoilerplatePhrases& phrases,
-                                          std::string_view title);
+// For each block why it is not the article; empty: it is. `title` is what the page's metadata call it.
+std::vector<std::string_view> reasons_against(const Tree& tree, const Outline& outline, const BoilerplatePhrases& phrases,
+                                              std::string_view title);
 
 }  // namespace dateline::page

@@ -17,8 +17,11 @@ constexpr std::array<std::string_view, 9> kFields = {"published",   "modified", 
                                                      "description", "url",      "language", "access"};
 constexpr int kNoRank = 1000;
 constexpr std::size_t kLongestMetaName = 64;
-// A line that shows a date is no longer.
-constexpr std::size_t kLongestDateLine = 240;
+// What of a line is read for a date, how far from its begin the date may stand, and how little may speak for it.
+constexpr std::size_t kLongestLine = 400;
+constexpr std::size_t kDateWithin = 80;
+constexpr int kWorstDate = -1;
+constexpr std::size_t kLongestKey = 32;
 constexpr std::size_t kLongestTitle = 300;
 
 std::string lower(std::string_view text) {
@@ -42,10 +45,11 @@ std::string plain(std::string_view text) {
   return out;
 }
 
-// Parts of the page whose dates and names are not the article's.
-bool is_elsewhere(std::string_view reason) {
-  return reason == "comments" || reason == "related-links" || reason == "sidebar" || reason == "navigation" ||
-         reason == "promotion" || reason == "newsletter" || reason == "dialog";
+// Parts of the page whose dates and names are other articles' or readers', and parts where they may be.
+bool is_elsewhere(std::string_view reason) { return reason == "comments" || reason == "related-links" || reason == "navigation"; }
+bool is_doubtful(std::string_view reason) {
+  return reason == "sidebar" || reason == "promotion" || reason == "newsletter" || reason == "dialog" || reason == "hidden" ||
+         reason == "media-player";
 }
 
 // Only the United States write the month first; pages in plain "en" are mostly theirs.
@@ -156,13 +160,15 @@ Head MetadataReader::head(const Tree& tree) const {
 // What microdata, <time> and rel="author" say.
 struct MetadataReader::Marked {
   std::optional<base::IsoDate> published, modified;
+  std::optional<base::IsoDate> elsewhere;  // of a <time> that is not near the article
   std::vector<std::string> authors;
 };
 
 MetadataReader::Marked MetadataReader::marked(const Tree& tree, const Outline& outline, Span article, DateOrder order) const {
   Marked out;
-  std::optional<base::IsoDate> near;    // of a <time> between the headline and the article's end
-  std::optional<base::IsoDate> before;  // of one in front of that
+  std::optional<base::IsoDate> near;   // of a <time> between the headline and the article's end
+  std::optional<base::IsoDate> other;  // of one elsewhere, the first
+  std::uint32_t doubtful_end = 0;
   const std::uint32_t headline = outline.headline == kNone ? article.begin : outline.headline;
   std::vector<std::string> byline_authors;
   std::size_t cut = 0;
@@ -173,6 +179,7 @@ MetadataReader::Marked MetadataReader::marked(const Tree& tree, const Outline& o
       i = tree[i].end - 1;
       continue;
     }
+    if (is_cut && is_doubtful(outline.cuts[cut].reason)) doubtful_end = std::max(doubtful_end, tree[i].end);
     const Node& node = tree[i];
     if (is_cut && outline.cuts[cut].reason == "byline" && byline_authors.empty() &&
         (outline.headline == kNone || i > outline.headline)) {
@@ -197,7 +204,12 @@ MetadataReader::Marked MetadataReader::marked(const Tree& tree, const Outline& o
     std::string_view value = tree.attribute(i, Attribute::Datetime);
     if (value.empty()) value = tree.attribute(i, Attribute::Content);
     auto date = dates_.value(value, order);
-    if (!date) date = dates_.value(tree.text_below(i), order);
+    // What readers are told counts more than what machines are, when it is called the date of publication.
+    const std::string shown = tree.text_below(i);
+    const auto seen = dates_.find(shown, order);
+    const bool is_said = seen && date_word(std::string_view(shown).substr(0, seen->span.begin)) == "published";
+    if (seen && (!date || (is_said && base::to_string(seen->date).substr(0, 10) != base::to_string(*date).substr(0, 10))))
+      date = seen->date;
     if (!date) continue;
     const std::string_view names = tree.attribute(i, Attribute::Class);
     if (is_published || tree.has_attribute(i, Attribute::Pubdate) || names.find("publish") != std::string_view::npos) {
@@ -205,92 +217,122 @@ MetadataReader::Marked MetadataReader::marked(const Tree& tree, const Outline& o
     } else if (is_modified || names.find("updated") != std::string_view::npos ||
                names.find("modified") != std::string_view::npos) {
       if (!out.modified) out.modified = date;
-    } else if (i >= headline && i < article.end) {
+    } else if (i >= headline && i < article.end && i >= doubtful_end) {
       if (!near) near = date;
-    } else if (i < headline && !before) {
-      before = date;
+    } else if (!other) {
+      other = date;
     }
   }
-  if (!out.published) out.published = near ? near : before;
+  if (!out.published) out.published = near;
+  out.elsewhere = other;
   if (out.authors.empty()) out.authors = std::move(byline_authors);
   return out;
 }
 
+// The kind of the words at the end of a text: "Published on:".
+std::string_view MetadataReader::date_word(std::string_view words) const {
+  while (!words.empty() && (words.back() == ' ' || words.back() == ':' || words.back() == '|' || words.back() == '-'))
+    words.remove_suffix(1);
+  // The last one to four words.
+  std::size_t begin = words.size();
+  for (int count = 0; count < 4 && begin > 0; ++count) {
+    begin = words.rfind(' ', begin - 1);
+    if (begin == std::string_view::npos) begin = 0;
+    std::string_view phrase = words.substr(begin);
+    while (!phrase.empty() && phrase.front() == ' ') phrase.remove_prefix(1);
+    for (const knowledge::PhraseEntry& entry : date_words_.find(phrase)) return date_words_table_.cell(entry.row, date_kind_);
+  }
+  return {};
+}
+
 // Reads the page line by line. What is said to be the date of publication counts most, then what stands between the headline and
-// the article, or in a byline.
-bool MetadataReader::visible_date(const Tree& tree, const Outline& outline, Span article, DateOrder order, std::string& published,
-                                  std::string& modified) const {
+// the article, in a byline, or alone in its line; a month that the address tells helps.
+MetadataReader::VisibleDates MetadataReader::visible_dates(const Tree& tree, const Outline& outline, Span article,
+                                                           DateOrder order, const std::optional<base::IsoDate>& month) const {
+  VisibleDates out;
   const std::uint32_t headline = outline.headline == kNone ? 0 : outline.headline;
-  int best = 0;
+  int best = kWorstDate;
   std::string line;
   std::string_view last_kind;
   std::size_t cut = 0;
   std::uint32_t byline_end = 0;
-  // The kind of the words at the end of a text: "Published on:".
-  const auto kind_of = [&](std::string_view words) -> std::string_view {
-    while (!words.empty() && (words.back() == ' ' || words.back() == ':' || words.back() == '|' || words.back() == '-'))
-      words.remove_suffix(1);
-    // The last one to four words.
-    std::size_t begin = words.size();
-    for (int count = 0; count < 4 && begin > 0; ++count) {
-      begin = words.rfind(' ', begin - 1);
-      if (begin == std::string_view::npos) begin = 0;
-      std::string_view phrase = words.substr(begin);
-      while (!phrase.empty() && phrase.front() == ' ') phrase.remove_prefix(1);
-      for (const knowledge::PhraseEntry& entry : date_words_.find(phrase)) return date_words_table_.cell(entry.row, date_kind_);
-    }
-    return {};
-  };
-  const auto end_line = [&](std::uint32_t node) {
+  std::uint32_t doubtful_end = 0;
+  std::uint32_t aside_end = 0;
+  std::uint32_t node = 0;  // where the line begins
+  const auto end_line = [&] {
     if (line.empty()) return;
-    const auto found = line.size() <= kLongestDateLine ? dates_.find(line, order) : std::nullopt;
-    if (!found) {
-      last_kind = line.size() <= 40 ? kind_of(line) : std::string_view();
+    const auto found = dates_.find(line, order);
+    if (!found || found->span.begin > kDateWithin) {
+      last_kind = line.size() <= kDateWithin ? date_word(line) : std::string_view();
       line.clear();
       return;
     }
-    std::string_view kind = kind_of(std::string_view(line).substr(0, found->span.begin));
+    std::string_view kind = date_word(std::string_view(line).substr(0, found->span.begin));
     if (kind.empty() && found->span.begin == 0) kind = last_kind;
     last_kind = {};
-    const bool is_in_article = node >= article.begin && node < article.end;
-    const bool is_near = node >= headline && node <= article.begin;
-    const int score = (kind == "published" ? 8 : 0) + (node < byline_end ? 3 : 0) + (is_near ? 4 : 0) + (is_in_article ? 0 : 1) +
-                      (line.size() < 60 ? 1 : 0);
+    const bool is_prose = node >= article.begin && node < article.end && node >= aside_end;
+    const bool is_alone = line.size() <= found->span.size() + 12;
+    int score = kind == "published" ? 8 : kind == "date" ? 3 : 0;
+    if (node < byline_end) score += 3;
+    if (node >= headline && node <= article.begin) score += 4;
+    if (is_alone) score += 3;
+    if (is_prose && !is_alone && kind.empty()) score -= 8;
+    if (node < doubtful_end) score -= 4;
+    if (month && month->year == found->date.year && month->month == found->date.month) score += 6;
     if (kind == "modified") {
-      if (modified.empty()) modified = base::to_string(found->date);
-    } else if (score > best && (!is_in_article || score > 4)) {
+      if (!out.modified) out.modified = found->date;
+    } else if (score > best) {
       best = score;
-      published = base::to_string(found->date);
+      out.published = found->date;
     }
     line.clear();
   };
   for (std::uint32_t i = 0; i < tree.size(); ++i) {
     while (cut < outline.cuts.size() && outline.cuts[cut].node < i) ++cut;
     if (cut < outline.cuts.size() && outline.cuts[cut].node == i) {
-      if (is_elsewhere(outline.cuts[cut].reason)) {
+      const std::string_view reason = outline.cuts[cut].reason;
+      if (is_elsewhere(reason)) {
         i = tree[i].end - 1;
         continue;
       }
-      if (outline.cuts[cut].reason == "byline") byline_end = tree[i].end;
+      aside_end = tree[i].end;
+      if (is_doubtful(reason)) doubtful_end = tree[i].end;
+      if (reason == "byline") byline_end = tree[i].end;
     }
     if (tree[i].tag == Tag::Text) {
-      append_collapsed(line, tree.letters(i));
+      if (line.empty()) node = i;
+      if (line.size() < kLongestLine) append_collapsed(line, tree.letters(i));
     } else if (layout_of(tree[i].tag) == Layout::Skip) {
       i = tree[i].end - 1;
     } else if (layout_of(tree[i].tag) == Layout::Block || tree[i].tag == Tag::Br) {
-      end_line(i == 0 ? 0 : i - 1);
+      end_line();
     }
   }
-  end_line(tree.size());
-  return best > 0;
+  end_line();
+  return out;
+}
+
+// Pages that scripts build keep what they know as JSON: "publishedAt":"2019-11-20T10:43:00Z".
+std::optional<base::IsoDate> MetadataReader::date_in_scripts(const Tree& tree, DateOrder order) const {
+  for (std::uint32_t i = 0; i + 1 < tree.size(); ++i) {
+    if (tree[i].tag != Tag::Script || tree[i].end <= i + 1) continue;
+    const std::string_view text = tree.letters(i + 1);
+    for (std::size_t at = text.find("\":\""); at != std::string_view::npos; at = text.find("\":\"", at + 3)) {
+      const std::size_t open = text.rfind('"', at - 1);
+      if (at == 0 || open == std::string_view::npos || at - open > kLongestKey) continue;
+      const knowledge::Rows rows = meta_.find(name_, lower(text.substr(open + 1, at - open - 1)));
+      if (rows.empty() || meta_.cell(rows.front(), field_) != "published") continue;
+      if (const auto date = dates_.value(text.substr(at + 3, text.find('"', at + 3) - at - 3), order)) return date;
+    }
+  }
+  return std::nullopt;
 }
 
 void MetadataReader::choose_date(const Tree& tree, const Head& head, const Outline& outline, Span article, std::string_view url,
                                  const Marked& found, Metadata& out) const {
   const DateOrder order = order_of(head.language);
-  const auto put = [&](std::string& to, const std::optional<base::IsoDate>& date) {
+  const auto put = [](std::string& to, const std::optional<base::IsoDate>& date) {
     if (date && to.empty()) to = base::to_string(*date);
-    return date && !to.empty();
   };
   const auto publish = [&](const std::optional<base::IsoDate>& date, std::string_view from) {
     if (!out.published.empty() || !date) return;
@@ -307,14 +349,14 @@ void MetadataReader::choose_date(const Tree& tree, const Head& head, const Outli
   const auto in_url = dates_.in_url(url.empty() ? std::string_view(head.url) : url);
   if (in_url && in_url->precision == base::IsoDate::Precision::Day) publish(in_url, "url");
   if (!out.published.empty()) return;
-  std::string published, modified;
-  if (visible_date(tree, outline, article, order, published, modified)) {
-    out.published = std::move(published);
-    out.published_from = "text";
-  }
-  if (out.modified.empty()) out.modified = std::move(modified);
-  if (!out.published.empty()) return;
+  const VisibleDates visible = visible_dates(tree, outline, article, order, in_url);
+  publish(visible.published, "text");
+  put(out.modified, visible.modified);
+  publish(found.elsewhere, "time-element");
+  publish(date_in_scripts(tree, order), "meta");
   publish(in_url, "url");
+  if (const auto in_title = dates_.find(head.title.empty() ? head.title_element : head.title, order))
+    publish(in_title->date, "text");
   if (out.published.empty() && !out.modified.empty()) {
     out.published = out.modified;
     out.published_from = !head.json.modified.empty() ? "json-ld"

@@ -1,6 +1,7 @@
 // What a page says of its article beside the text: title, authors, dates and so on, and from where it is known.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,12 +46,17 @@ class MetadataReader {
 
  private:
   struct Marked;
+  struct VisibleDates {
+    std::optional<base::IsoDate> published, modified;
+  };
   void take_meta(const Tree& tree, std::uint32_t node, Head& head, std::vector<int>& ranks) const;
   Marked marked(const Tree& tree, const Outline& outline, Span article, DateOrder order) const;
   void choose_date(const Tree& tree, const Head& head, const Outline& outline, Span article, std::string_view url,
                    const Marked& found, Metadata& out) const;
-  bool visible_date(const Tree& tree, const Outline& outline, Span article, DateOrder order, std::string& published,
-                    std::string& modified) const;
+  std::string_view date_word(std::string_view words) const;
+  VisibleDates visible_dates(const Tree& tree, const Outline& outline, Span article, DateOrder order,
+                             const std::optional<base::IsoDate>& month) const;
+  std::optional<base::IsoDate> date_in_scripts(const Tree& tree, DateOrder order) const;
 
   DateReader dates_;
   AuthorNames authors_;

@@ -285,15 +285,25 @@ class Walk {
     cell_follows_ = false;
     if (std::any_of(letters.begin(), letters.end(), [](char c) { return !is_space(c); })) breaks_ = 0;
     const std::size_t before = out_.text.size();
-    append(letters);
+    append(tree_[i].letters);
     if (i < link_end_) block_.linked += static_cast<std::uint32_t>(out_.text.size() - before);
     block_.nodes.end = i + 1;
     return i;
   }
 
   // White space as one space, none where the block begins; what has no width is left out.
-  void append(std::string_view letters) {
+  void append(Span span) {
+    const std::string_view letters = tree_.letters(span);
     std::string& text = out_.text;
+    // The letters copied since the last that were left out.
+    std::uint32_t run = 0;
+    const auto end_run = [&](std::size_t at) {
+      const std::uint32_t size = static_cast<std::uint32_t>(at) - run;
+      if (size > 0) {
+        out_.runs.push_back({static_cast<std::uint32_t>(text.size()), {span.begin + run, span.begin + run + size}});
+        text.append(letters, run, size);
+      }
+    };
     for (std::size_t at = 0; at < letters.size();) {
       const char c = letters[at];
       std::size_t width = 1;
@@ -312,13 +322,16 @@ class Walk {
         nothing = true;
         width = 3;
       }
-      if (space) {
-        if (text.size() > block_.letters.begin && text.back() != ' ' && text.back() != '\n') text.push_back(' ');
-      } else if (!nothing) {
-        text.append(letters, at, width);
+      // One plain space between letters is copied with them.
+      const bool is_plain = c == ' ' && at > run && letters[at - 1] != ' ';
+      if ((space && !is_plain) || nothing) {
+        end_run(at);
+        if (space && text.size() > block_.letters.begin && text.back() != ' ' && text.back() != '\n') text.push_back(' ');
+        run = static_cast<std::uint32_t>(at + width);
       }
       at += width;
     }
+    end_run(letters.size());
   }
 
   // A second break in a row ends the paragraph.

@@ -28,6 +28,12 @@ struct Block {
   std::uint32_t size() const { return letters.size(); }
 };
 
+// Letters of Outline::text that are letters of the tree in the same order.
+struct TextRun {
+  std::uint32_t text_begin;
+  Span letters;  // in the tree
+};
+
 // An element that is not the article.
 struct CutElement {
   std::uint32_t node;
@@ -35,7 +41,8 @@ struct CutElement {
 };
 
 struct Outline {
-  std::string text;  // the blocks' letters one after the other, white space made single spaces
+  std::string text;           // the blocks' letters one after the other, white space made single spaces
+  std::vector<TextRun> runs;  // by text_begin
   std::vector<Block> blocks;
   std::vector<CutElement> cuts;
   std::vector<std::uint32_t> bodies;  // elements that a hint calls the article, in order

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "page/article.h"
 #include "page/charset.h"
 #include "page/hints.h"
 #include "page/language.h"
@@ -79,26 +80,13 @@ void read_text(const Page& page, std::string_view text, const BoilerplatePhrases
   document.settle_boilerplate();
 }
 
-// The blocks of the article as the document's text, with a blank line between.
-void write_article(const Outline& outline, const std::vector<std::uint32_t>& blocks, Document& document) {
-  for (const std::uint32_t b : blocks) {
-    if (!document.text.empty()) document.text += "\n\n";
-    const auto begin = static_cast<std::uint32_t>(document.text.size());
-    document.text += outline.blocks[b].letters.in(outline.text);
-    document.paragraphs.push_back({begin, static_cast<std::uint32_t>(document.text.size())});
-  }
-}
-
 void read_html(std::string_view html, const Hints& hints, const BoilerplatePhrases& phrases, const MetadataReader& metadata,
-               Document& document) {
+               std::uint32_t offset, Document& document) {
   const Tree tree = Tree::parse(html);
   const Head head = metadata.head(tree);
   const std::string& title = head.title.empty() ? head.title_element : head.title;
   const Outline outline = outline_of(tree, hints, title);
-  const std::vector<std::uint32_t> blocks = article_blocks(tree, outline, phrases, title);
-  write_article(outline, blocks, document);
-  Span article{tree.size(), tree.size()};
-  if (!blocks.empty()) article = {outline.blocks[blocks.front()].nodes.begin, outline.blocks[blocks.back()].nodes.end};
+  const Span article = write_article(tree, outline, reasons_against(tree, outline, phrases, title), offset, document);
 
   Metadata found = metadata.read(tree, head, outline, article, document.url);
   if (document.title.empty()) document.title = std::move(found.title);
@@ -137,7 +125,10 @@ Result<Document> Reader::read(const Page& page) const {
   document.published = page.published;
   document.published_from = page.published.empty() ? std::string() : page.published_from;
   if (is_html) {
-    read_html(utf8.text, tables_->hints, tables_->phrases, tables_->metadata, document);
+    // Behind a byte order mark, when the page needed no change.
+    const bool is_as_given = utf8.storage.empty() && !utf8.text.empty();
+    const auto offset = is_as_given ? static_cast<std::uint32_t>(utf8.text.data() - page.bytes.data()) : 0u;
+    read_html(utf8.text, tables_->hints, tables_->phrases, tables_->metadata, offset, document);
   } else {
     read_text(page, utf8.text, tables_->phrases, document);
     document.language = language_of(document.text, {});
