@@ -15,6 +15,7 @@ constexpr std::uint32_t kLongBlock = 80;
 constexpr std::uint32_t kSentence = 40;
 // An element that a hint calls the article is it when so much of the prose is in it.
 constexpr double kBodyShare = 0.3;
+constexpr double kArticleShare = 0.5;
 // Of bodies in each other, the inner one is the article when it loses no more than the rest of this.
 constexpr double kSameBody = 0.9;
 // The letters of prose that a list of other articles has at most in one element.
@@ -109,6 +110,8 @@ Choice article_element(const Tree& tree, const Outline& outline, const Sums& sum
     if (body < all.node || body >= tree[all.node].end || !can_hold_an_article(tree[body].tag)) continue;
     const double prose = sums.prose_of(body);
     const bool is_inner = best.is_body && body < tree[best.node].end;
+    // An <article> is often one of several, in a list or a live blog.
+    if (tree[body].tag == Tag::Article && prose < kArticleShare * sums.prose_of(all.node)) continue;
     if (prose <= 0 || prose < (is_inner ? kSameBody * largest : largest)) continue;
     largest = std::max(largest, prose);
     best = {body, true};

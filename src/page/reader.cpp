@@ -20,6 +20,8 @@ namespace {
 
 constexpr std::size_t kLargestPage = 64u << 20;
 constexpr std::size_t kLargestText = 16u << 20;
+// How many times longer the article in a page's JSON-LD must be than that in its body to be taken instead.
+constexpr std::size_t kTimesLonger = 3;
 
 bool begins_with(std::string_view text, std::string_view lower_case) {
   return text.size() >= lower_case.size() &&
@@ -80,13 +82,39 @@ void read_text(const Page& page, std::string_view text, const BoilerplatePhrases
   document.settle_boilerplate();
 }
 
+// The article as JSON-LD has it, as text or as markup.
+void write_told_article(const std::string& body, const Hints& hints, Document& document) {
+  document.text.clear();
+  document.paragraphs.clear();
+  document.paragraph_kinds.clear();
+  document.sources.clear();
+  if (body.find("</") != std::string::npos || body.find('&') != std::string::npos) {
+    const Tree tree = Tree::parse(body);
+    const Outline outline = outline_of(tree, hints, {});
+    write_article(tree, outline, std::vector<std::string_view>(outline.blocks.size()), 0, document);
+    document.sources.clear();
+    return;
+  }
+  for (const Span paragraph : paragraphs_of(body)) {
+    if (!document.text.empty()) document.text += "\n\n";
+    const auto begin = static_cast<std::uint32_t>(document.text.size());
+    document.text += paragraph.in(body);
+    document.paragraphs.push_back({begin, static_cast<std::uint32_t>(document.text.size())});
+    document.paragraph_kinds.push_back(ParagraphKind::Text);
+  }
+}
+
 void read_html(std::string_view html, const Hints& hints, const BoilerplatePhrases& phrases, const MetadataReader& metadata,
-               std::uint32_t offset, Document& document) {
+               std::uint32_t offset, std::string& place, Document& document) {
   const Tree tree = Tree::parse(html);
   const Head head = metadata.head(tree);
   const std::string& title = head.title.empty() ? head.title_element : head.title;
+  place = head.json.dateline;
   const Outline outline = outline_of(tree, hints, title);
   const Span article = write_article(tree, outline, reasons_against(tree, outline, phrases, title), offset, document);
+
+  // Pages that scripts fill, and stubs before a paywall, may tell the whole article to search engines.
+  if (document.text.size() * kTimesLonger < head.json.body.size()) write_told_article(head.json.body, hints, document);
 
   Metadata found = metadata.read(tree, head, outline, article, document.url);
   if (document.title.empty()) document.title = std::move(found.title);
@@ -124,11 +152,12 @@ Result<Document> Reader::read(const Page& page) const {
   document.fetched = page.fetched;
   document.published = page.published;
   document.published_from = page.published.empty() ? std::string() : page.published_from;
+  std::string place;  // where the page says that the story comes from
   if (is_html) {
     // Behind a byte order mark, when the page needed no change.
     const bool is_as_given = utf8.storage.empty() && !utf8.text.empty();
     const auto offset = is_as_given ? static_cast<std::uint32_t>(utf8.text.data() - page.bytes.data()) : 0u;
-    read_html(utf8.text, tables_->hints, tables_->phrases, tables_->metadata, offset, document);
+    read_html(utf8.text, tables_->hints, tables_->phrases, tables_->metadata, offset, place, document);
   } else {
     read_text(page, utf8.text, tables_->phrases, document);
     document.language = language_of(document.text, {});
@@ -137,7 +166,7 @@ Result<Document> Reader::read(const Page& page) const {
 
   for (const Span paragraph : document.paragraphs) {
     if (document.is_boilerplate(paragraph)) continue;
-    tables_->datelines.read(document, paragraph);
+    tables_->datelines.read(document, paragraph, place);
     break;
   }
   if (utf8.replaced > 0) {

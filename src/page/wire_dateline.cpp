@@ -72,7 +72,7 @@ std::string_view WireDatelines::agency(std::string_view name) const {
 
 bool WireDatelines::is_place(std::string_view name) const { return !name.empty() && !toponyms_.find(name).empty(); }
 
-bool WireDatelines::read(Document& document, Span paragraph) const {
+bool WireDatelines::read(Document& document, Span paragraph, std::string_view place) const {
   const std::string_view text = paragraph.in(document.text);
   const std::string_view head = text.substr(0, std::min(text.size(), kLongestDateline));
   std::size_t dash = std::string_view::npos;
@@ -110,7 +110,8 @@ bool WireDatelines::read(Document& document, Span paragraph) const {
     const std::size_t last_comma = where.rfind(',');
     const bool known =
         is_place(town) || (last_comma != std::string_view::npos && is_place(trimmed(where.substr(last_comma + 1))));
-    if (!is_in_capitals(town) || !known) return false;
+    const bool is_told = !place.empty() && base::folded(town) == base::folded(trimmed(place.substr(0, place.find(','))));
+    if (!is_told && (!is_in_capitals(town) || !known)) return false;
   } else if (!where.empty()) {
     const auto words = static_cast<std::size_t>(std::count(town.begin(), town.end(), ' ')) + 1;
     if (!begins_with_capital(town) || words > kMostPlaceWords) return false;

@@ -10,7 +10,8 @@ namespace dateline::page {
 class WireDatelines {
  public:
   explicit WireDatelines(const knowledge::Knowledge& knowledge);
-  bool read(Document& document, Span paragraph) const;
+  // `place`: the place that the page's metadata give, or nothing.
+  bool read(Document& document, Span paragraph, std::string_view place = {}) const;
 
  private:
   // The code of an agency's name; empty when it is none.
