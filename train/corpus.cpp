@@ -4,12 +4,14 @@
 #include <zlib.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <string_view>
 
 #include "dateline/document.h"
 #include "random.h"
 #include "syntax/conllu.h"
+#include "syntax/word_form.h"
 
 namespace dateline::train {
 namespace {
@@ -31,7 +33,8 @@ Result<std::string> read_gzip(const std::string& path) {
 using TagName = std::pair<std::string, std::string>;  // XPOS, UPOS
 
 // Numbers for the tags, in the order of their names.
-std::map<TagName, std::uint32_t> number_tags(const std::vector<Document>& documents, std::uint32_t rarest_tag, Treebank& treebank) {
+std::map<TagName, std::uint32_t> number_tags(const std::vector<Document>& documents, std::uint32_t rarest_tag,
+                                             Treebank& treebank) {
   std::map<TagName, std::uint32_t> counts;
   for (const Document& document : documents) {
     for (std::uint32_t i = 0; i < document.tokens.size(); ++i) {
@@ -67,6 +70,44 @@ std::map<std::string, std::uint32_t> number_feats(const std::vector<Document>& d
   return numbers;
 }
 
+// "B-LOC" as a number.
+std::uint8_t name_label(std::string_view text) {
+  static constexpr std::array<std::string_view, 4> kKinds = {"PER", "ORG", "LOC", "MISC"};
+  if (text.size() < 3) return 0;
+  const auto kind = std::find(kKinds.begin(), kKinds.end(), text.substr(2));
+  if (kind == kKinds.end()) return 0;
+  return static_cast<std::uint8_t>(2 * (kind - kKinds.begin()) + (text[0] == 'B' ? 1 : 2));
+}
+
+Result<Document> read_document(const std::string& path) {
+  auto bytes = read_gzip(path);
+  if (!bytes) return Failure(bytes.error());
+  return syntax::read_conllu(*bytes, path, syntax::ConlluColumns::All);
+}
+
+// Unknown tags and features become the first.
+void add_sentences(const Document& document, const std::map<TagName, std::uint32_t>& tags,
+                   const std::map<std::string, std::uint32_t>& feats, Treebank& treebank) {
+  const auto number = [](const auto& numbers, const auto& name) {
+    const auto found = numbers.find(name);
+    return found == numbers.end() ? 0 : found->second;
+  };
+  const Tokens& tokens = document.tokens;
+  for (const Sentence& sentence : document.sentences) {
+    TreebankSentence out;
+    const std::uint32_t size = sentence.end_token - sentence.first_token;
+    for (std::uint32_t i = sentence.first_token; i < sentence.end_token; ++i) {
+      out.forms.emplace_back(document.text_of_token(i));
+      out.lemmas.emplace_back(tokens.lemma[i]);
+      out.tags.push_back(number(tags, TagName(tokens.xpos[i], name_of(tokens.upos[i]))));
+      out.feats.push_back(number(feats, std::string(tokens.feats[i])));
+      out.heads.push_back(tokens.head[i] == kNone ? size : tokens.head[i] - sentence.first_token);
+      out.relations.push_back(tokens.relation[i]);
+    }
+    treebank.sentences.push_back(std::move(out));
+  }
+}
+
 void capitalise(std::string& form) {
   if (!form.empty() && form[0] >= 'a' && form[0] <= 'z') form[0] = static_cast<char>(form[0] - 'a' + 'A');
 }
@@ -76,32 +117,80 @@ void capitalise(std::string& form) {
 Result<Treebank> read_treebank(const std::vector<std::string>& paths, std::uint32_t rarest_tag) {
   std::vector<Document> documents;
   for (const std::string& path : paths) {
-    auto bytes = read_gzip(path);
-    if (!bytes) return Failure(bytes.error());
-    auto document = syntax::read_conllu(*bytes, path, syntax::ConlluColumns::All);
+    auto document = read_document(path);
     if (!document) return Failure(document.error());
     documents.push_back(std::move(*document));
   }
   Treebank treebank;
   const auto tags = number_tags(documents, rarest_tag, treebank);
   const auto feats = number_feats(documents, treebank);
-  for (const Document& document : documents) {
-    const Tokens& tokens = document.tokens;
-    for (const Sentence& sentence : document.sentences) {
-      TreebankSentence out;
-      const std::uint32_t size = sentence.end_token - sentence.first_token;
-      for (std::uint32_t i = sentence.first_token; i < sentence.end_token; ++i) {
-        out.forms.emplace_back(document.text_of_token(i));
-        out.lemmas.emplace_back(tokens.lemma[i]);
-        out.tags.push_back(tags.at({std::string(tokens.xpos[i]), std::string(name_of(tokens.upos[i]))}));
-        out.feats.push_back(feats.at(std::string(tokens.feats[i])));
-        out.heads.push_back(tokens.head[i] == kNone ? size : tokens.head[i] - sentence.first_token);
-        out.relations.push_back(tokens.relation[i]);
-      }
-      treebank.sentences.push_back(std::move(out));
-    }
-  }
+  for (const Document& document : documents) add_sentences(document, tags, feats, treebank);
   return treebank;
+}
+
+Result<Treebank> read_treebank_like(const Treebank& treebank, const std::string& path) {
+  auto document = read_document(path);
+  if (!document) return Failure(document.error());
+  std::map<TagName, std::uint32_t> tags;
+  for (std::uint32_t i = 0; i < treebank.tags.size(); ++i)
+    tags[{treebank.tags[i].xpos, std::string(name_of(treebank.tags[i].upos))}] = i;
+  Treebank like;
+  add_sentences(*document, tags, {}, like);
+  return like;
+}
+
+Result<void> read_names(const std::vector<std::string>& paths, Treebank& treebank) {
+  std::size_t sentence = 0;
+  for (const std::string& path : paths) {
+    auto bytes = read_gzip(path);
+    if (!bytes) return Failure(bytes.error());
+    const std::size_t first = sentence;
+    bool marks_other = false;
+    std::vector<std::uint8_t> labels;
+    const auto finish = [&] {
+      if (labels.empty()) return true;
+      if (sentence == treebank.sentences.size() || treebank.sentences[sentence].size() != labels.size()) return false;
+      treebank.sentences[sentence++].names = std::move(labels);
+      labels.clear();
+      return true;
+    };
+    std::string_view rest = *bytes;
+    while (!rest.empty()) {
+      const std::string_view line = rest.substr(0, rest.find('\n'));
+      rest.remove_prefix(std::min(rest.size(), line.size() + 1));
+      const std::size_t tab = line.rfind('\t');
+      const bool is_word = tab != std::string_view::npos && !line.starts_with('#');
+      if (is_word) {
+        const std::uint8_t label = name_label(line.substr(tab + 1));
+        marks_other |= label >= 7;
+        labels.push_back(label);
+      } else if (line.empty() && !finish()) {
+        break;
+      }
+    }
+    if (!finish()) {
+      return failure(ErrorCode::BadInput,
+                     fmt::format("{}: sentence {} has other words than the treebank's", path, sentence - first + 1));
+    }
+    for (std::size_t s = first; s < sentence; ++s) treebank.sentences[s].marks_other_names = marks_other;
+  }
+  return {};
+}
+
+Result<std::vector<std::uint32_t>> read_words(const std::string& path) {
+  auto bytes = read_gzip(path);
+  if (!bytes) return Failure(bytes.error());
+  auto document = syntax::read_conllu(*bytes, path, syntax::ConlluColumns::TokensOnly);
+  if (!document) return Failure(document.error());
+  std::vector<std::uint32_t> words;
+  std::string buffer;
+  for (const Sentence& sentence : document->sentences) {
+    for (std::uint32_t i = sentence.first_token; i < sentence.end_token; ++i) {
+      words.push_back(syntax::word_form(document->text_of_token(i), buffer).lower);
+    }
+    words.push_back(0);
+  }
+  return words;
 }
 
 void add_copies(Treebank& treebank, std::uint64_t seed) {
@@ -128,8 +217,8 @@ void add_copies(Treebank& treebank, std::uint64_t seed) {
       treebank.copies.push_back(std::move(copy));
     }
     const std::uint32_t last = sentence.size() - 1;
-    const bool is_stop = sentence.forms[last] == "." &&
-                         std::find(sentence.heads.begin(), sentence.heads.end(), last) == sentence.heads.end();
+    const bool is_stop =
+        sentence.forms[last] == "." && std::find(sentence.heads.begin(), sentence.heads.end(), last) == sentence.heads.end();
     if (is_stop && random.with_chance(kWithoutStop)) {
       TreebankSentence copy = sentence;
       copy.forms.pop_back();
@@ -138,6 +227,7 @@ void add_copies(Treebank& treebank, std::uint64_t seed) {
       copy.feats.pop_back();
       copy.heads.pop_back();
       copy.relations.pop_back();
+      if (!copy.names.empty()) copy.names.pop_back();
       for (std::uint32_t& head : copy.heads) head = std::min(head, last);
       treebank.copies.push_back(std::move(copy));
     }

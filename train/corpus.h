@@ -17,6 +17,8 @@ struct TreebankSentence {
   std::vector<std::uint32_t> feats;  // numbers in Treebank::feats
   std::vector<std::uint32_t> heads;  // index in the sentence; its size for the root
   std::vector<Relation> relations;
+  std::vector<std::uint8_t> names;  // name_spans.h; empty when nobody marked any
+  bool marks_other_names = false;   // whether names that are not of persons, organisations or places have labels
 
   std::uint32_t size() const { return static_cast<std::uint32_t>(forms.size()); }
 };
@@ -35,6 +37,15 @@ struct Treebank {
 
 // Reads CoNLL-U files, gzipped or not. Tags seen fewer than `rarest_tag` times become the commonest with the same XPOS.
 Result<Treebank> read_treebank(const std::vector<std::string>& paths, std::uint32_t rarest_tag);
+
+// Reads another file with the tags of `treebank`: for measuring, tags that it does not have become its first one.
+Result<Treebank> read_treebank_like(const Treebank& treebank, const std::string& path);
+
+// Reads IOB2 files, gzipped or not, with the same sentences in the same order as the treebanks.
+Result<void> read_names(const std::vector<std::string>& paths, Treebank& treebank);
+
+// The words of a CoNLL-U file, gzipped or not, as WordForm::lower, with a 0 after each sentence.
+Result<std::vector<std::uint32_t>> read_words(const std::string& path);
 
 // News has headlines and lines in capitals, treebanks few: adds copies of a share of the sentences in capitals, in title case and
 // without the full stop at their end.

@@ -24,7 +24,8 @@ const std::string& commonest(const Counts& counts) {
 // How to make the lemma from the letters: what to cut, a capital or not, what to add.
 std::string script_for(std::string_view base, std::string_view lemma) {
   std::string wanted(lemma);
-  const bool is_capital = !wanted.empty() && wanted[0] >= 'A' && wanted[0] <= 'Z' && !base.empty() && base[0] >= 'a' && base[0] <= 'z';
+  const bool is_capital =
+      !wanted.empty() && wanted[0] >= 'A' && wanted[0] <= 'Z' && !base.empty() && base[0] >= 'a' && base[0] <= 'z';
   if (is_capital) wanted[0] = static_cast<char>(wanted[0] - 'A' + 'a');
   std::size_t same = 0;
   while (same < base.size() && same < wanted.size() && base[same] == wanted[same]) ++same;
@@ -94,7 +95,8 @@ LemmaRules learn_lemmas(const Treebank& treebank) {
   std::string buffer;
   for (const TreebankSentence& sentence : treebank.sentences) {
     for (std::uint32_t i = 0; i < sentence.size(); ++i) {
-      if (sentence.lemmas[i].empty() || sentence.forms[i].size() > kLongestWord || sentence.relations[i] == Relation::goeswith) continue;
+      if (sentence.lemmas[i].empty() || sentence.forms[i].size() > kLongestWord || sentence.relations[i] == Relation::goeswith)
+        continue;
       // Control characters would break the inventory's lines.
       if (sentence.lemmas[i].find_first_of("\t\n") != std::string::npos) continue;
       const std::uint32_t tag = sentence.tags[i];

@@ -37,6 +37,12 @@ std::string_view name_of(Relation relation);
 Upos upos_from(std::string_view name);
 Relation relation_from(std::string_view name);
 
+// What the tagger takes a token for: outside of names, or the first or a later token of one. Rules and tables have the last word
+// (Document::mentions).
+enum class NameLabel : std::uint8_t {
+  Outside, BeginPerson, InsidePerson, BeginOrganisation, InsideOrganisation, BeginPlace, InsidePlace, BeginOther, InsideOther,
+};
+
 // All tokens of a document as columns, in text order; all vectors have the same length. A token is a syntactic word of UD
 // English ("do" and "n't" of "don't" are two tokens with a span each).
 struct Tokens {
@@ -48,6 +54,7 @@ struct Tokens {
   std::vector<std::uint32_t> head;      // token index in the document; kNone for the root of its sentence
   std::vector<Relation> relation;
   std::vector<std::uint32_t> sentence;  // index into Document::sentences
+  std::vector<NameLabel> name;
   std::vector<std::uint8_t> multiword;  // n >= 2: this token begins a multiword token of n words; 0 otherwise
 
   std::uint32_t size() const { return static_cast<std::uint32_t>(span.size()); }

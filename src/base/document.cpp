@@ -87,6 +87,7 @@ void Tokens::resize(std::uint32_t count) {
   head.resize(count, kNone);
   relation.resize(count, Relation::dep);
   sentence.resize(count, kNone);
+  name.resize(count, NameLabel::Outside);
   multiword.resize(count, 0);
 }
 

@@ -1,13 +1,14 @@
 #include "syntax/annotator.h"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
 #include "syntax/agreement.h"
+#include "syntax/lemmatizer.h"
+#include "syntax/lexicon_keys.h"
 #include "syntax/model.h"
-#include "syntax/parser.h"
 #include "syntax/sentence_splitter.h"
-#include "syntax/tagger.h"
 #include "syntax/tokenizer.h"
 
 namespace dateline::syntax {
@@ -26,14 +27,51 @@ struct Annotator::Parts {
 
 namespace {
 
-// Everything that is used again for each sentence of a document.
+// The network is quickest when it gets some sentences at once.
+constexpr std::uint32_t kBatchWords = 256;
+
+// Everything that is used again for each batch of sentences.
 struct Work {
-  TaggerWork tagger;
-  ParserWork parser;
-  std::vector<std::string_view> forms;
+  NetworkWork network;
+  std::vector<WordForm> forms;
+  std::vector<std::string_view> texts;
   std::string base;
   std::string lemma;
 };
+
+// Adds a sentence's words to the batch. A very long sentence is cut: the network sees its pieces as sentences.
+void add_sentence(const Model& model, const Document& document, const Sentence& sentence, Work& work) {
+  work.texts.clear();
+  for (std::uint32_t i = sentence.first_token; i < sentence.end_token; ++i) work.texts.push_back(document.text_of_token(i));
+  const CaseStyle style = case_style(work.texts);
+  for (std::size_t i = 0; i < work.texts.size(); ++i) {
+    if (i > 0 && i % kLongestSentence == 0) work.network.ends.push_back(static_cast<std::uint32_t>(work.forms.size()));
+    const WordForm form = word_form(work.texts[i], work.base);
+    work.forms.push_back(form);
+    work.network.words.push_back({model.vocabulary.find(word_key(form.lower)), part_rows(form, style)});
+  }
+  work.network.ends.push_back(static_cast<std::uint32_t>(work.forms.size()));
+}
+
+// Puts a sentence's arcs into the document; they begin at `begin` in the batch. The roots of all pieces but the first hang on
+// the first one's root.
+void take_arcs(const std::vector<Arc>& arcs, std::uint32_t begin, const Sentence& sentence, Tokens& tokens) {
+  std::uint32_t root = kNone;
+  for (std::uint32_t i = sentence.first_token; i < sentence.end_token; ++i) {
+    const std::uint32_t offset = i - sentence.first_token;
+    const Arc& arc = arcs[begin + offset];
+    tokens.relation[i] = arc.relation;
+    if (arc.head != kNone) {
+      tokens.head[i] = sentence.first_token + offset / kLongestSentence * kLongestSentence + arc.head;
+    } else if (root == kNone) {
+      root = i;
+      tokens.head[i] = kNone;
+    } else {
+      tokens.head[i] = root;
+      tokens.relation[i] = Relation::parataxis;
+    }
+  }
+}
 
 bool has_part(std::string_view list, std::string_view part) {
   for (;;) {
@@ -104,40 +142,38 @@ void Annotator::tag_and_parse(Document& document) const {
   const Model& model = parts_->model;
   Tokens& tokens = document.tokens;
   Work work;
-  for (const Sentence& sentence : document.sentences) {
-    const std::uint32_t first = sentence.first_token;
-    const std::uint32_t count = sentence.end_token - first;
+  for (std::size_t first = 0, end = 0; first < document.sentences.size(); first = end) {
     work.forms.clear();
-    for (std::uint32_t i = 0; i < count; ++i) work.forms.push_back(document.text_of_token(first + i));
-    tag(model, work.forms, work.tagger);
+    work.network.words.clear();
+    work.network.ends.clear();
+    do {
+      add_sentence(model, document, document.sentences[end++], work);
+    } while (end < document.sentences.size() && work.forms.size() < kBatchWords);
+    model.network.run(work.network);
 
-    work.parser.words.clear();
-    for (std::uint32_t i = 0; i < count; ++i) {
-      const WordForm& form = work.tagger.words[i].form;
-      work.parser.words.push_back({form.lower, form.suffix[2], work.tagger.tags[i] + 1});
-    }
-    parse(model, work.parser);
-
-    for (std::uint32_t i = 0; i < count; ++i) {
-      const std::uint32_t token = first + i;
-      const std::uint32_t number = work.tagger.tags[i];
-      const Tag& tag = model.tags[number];
-      tokens.upos[token] = tag.upos;
-      tokens.xpos[token] = tag.xpos;
-      tokens.feats[token] = features_of(model, number, work.tagger.words[i].form);
-      work.lemma.clear();
-      work.base.clear();
-      if (tag.upos == Upos::VERB || tag.upos == Upos::NOUN || tag.upos == Upos::ADJ || tag.upos == Upos::ADV) {
-        normalise(work.forms[i], work.base);
-        work.lemma = parts_->irregular(work.base, tag.xpos);
+    std::uint32_t begin = 0;
+    for (std::size_t s = first; s < end; ++s) {
+      const Sentence& sentence = document.sentences[s];
+      take_arcs(work.network.arcs, begin, sentence, tokens);
+      for (std::uint32_t i = sentence.first_token; i < sentence.end_token; ++i, ++begin) {
+        const std::uint32_t number = work.network.tags[begin];
+        const Tag& tag = model.tags[number];
+        tokens.upos[i] = tag.upos;
+        tokens.xpos[i] = tag.xpos;
+        tokens.feats[i] = features_of(model, number, work.forms[begin]);
+        tokens.name[i] = work.network.names[begin];
+        const std::string_view form = document.text_of_token(i);
+        work.lemma.clear();
+        work.base.clear();
+        if (tag.upos == Upos::VERB || tag.upos == Upos::NOUN || tag.upos == Upos::ADJ || tag.upos == Upos::ADV) {
+          normalise(form, work.base);
+          work.lemma = parts_->irregular(work.base, tag.xpos);
+        }
+        if (work.lemma.empty()) lemmatise(model, form, number, work.base, work.lemma);
+        tokens.lemma[i] = document.keep(work.lemma);
       }
-      if (work.lemma.empty()) lemmatise(model, work.forms[i], number, work.base, work.lemma);
-      tokens.lemma[token] = document.keep(work.lemma);
-      const Arc& arc = work.parser.arcs[i];
-      tokens.head[token] = arc.head == kNone ? kNone : first + arc.head;
-      tokens.relation[token] = arc.relation;
+      settle_features(document, sentence);
     }
-    settle_features(document, sentence);
   }
 }
 

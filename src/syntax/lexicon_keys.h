@@ -11,7 +11,7 @@
 
 namespace dateline::syntax {
 
-constexpr std::uint64_t known_key(const WordForm& form) { return mix(0x6b6e, form.lower); }
+constexpr std::uint64_t word_key(std::uint32_t lower) { return mix(0x776f, lower); }
 constexpr std::uint64_t feature_key(std::uint32_t tag, const WordForm& form) { return mix(mix(0x6665, tag), form.lower); }
 
 // For a whole word or for the end of any word with the tag.

@@ -13,6 +13,7 @@
 namespace dateline::syntax {
 namespace {
 
+constexpr std::size_t kMostTags = 256;
 constexpr const char* kRemedy = "copy the model that came with this version of dateline again";
 
 using Sections = std::array<std::string_view, kSections>;
@@ -45,7 +46,7 @@ bool read_tags(std::string_view section, std::size_t feats, std::vector<Tag>& ta
     tag.xpos = parts[1];
     tags.push_back(tag);
   }
-  return !tags.empty() && tags.size() < kMaxClasses;
+  return !tags.empty() && tags.size() <= kMostTags;
 }
 
 bool read_scripts(std::string_view section, std::vector<Script>& scripts) {
@@ -58,29 +59,6 @@ bool read_scripts(std::string_view section, std::vector<Script>& scripts) {
     scripts.push_back(script);
   }
   return !scripts.empty();
-}
-
-bool read_actions(std::string_view section, std::vector<Action>& actions) {
-  bool can_shift = false;
-  bool can_left = false;
-  bool can_right = false;
-  bool can_root = false;
-  for (const std::string_view line : lines_of(section)) {
-    if (line == "shift") {
-      actions.push_back({Move::Shift, Relation::dep});
-      can_shift = true;
-      continue;
-    }
-    std::array<std::string_view, 2> parts;
-    if (!read_parts(line, parts) || (parts[0] != "left" && parts[0] != "right")) return false;
-    const Action action{parts[0] == "left" ? Move::Left : Move::Right, relation_from(parts[1])};
-    can_root |= action.move == Move::Left && action.relation == Relation::root;
-    can_left |= action.move == Move::Left && action.relation != Relation::root;
-    can_right |= action.move == Move::Right && action.relation != Relation::root;
-    actions.push_back(action);
-  }
-  // With these, every state that is not final allows some action.
-  return can_shift && can_left && can_right && can_root && actions.size() <= kMaxClasses;
 }
 
 }  // namespace
@@ -98,7 +76,8 @@ Result<Model> Model::open(const std::string& path) {
   std::memcpy(&header, bytes.data(), sizeof header);
   if (header.magic != kModelMagic) return bad(ErrorCode::BadInput, "not a model of dateline");
   if (header.version != kModelVersion) {
-    return bad(ErrorCode::WrongVersion, fmt::format("a model of version {}, this program reads version {}", header.version, kModelVersion));
+    return bad(ErrorCode::WrongVersion,
+               fmt::format("a model of version {}, this program reads version {}", header.version, kModelVersion));
   }
   if (header.size != bytes.size()) {
     return bad(ErrorCode::BadInput, fmt::format("{} bytes long where {} were written", bytes.size(), header.size));
@@ -126,24 +105,21 @@ Result<Model> Model::open(const std::string& path) {
   for (const std::string_view line : lines_of(section(Section::Features))) {
     model.feats.push_back(line == "_" ? std::string_view{} : line);
   }
-  if (!read_number(section(Section::Settings), model.beam) || model.beam == 0 || model.beam > kMaxBeam ||
-      !read_tags(section(Section::Tags), model.feats.size(), model.tags) ||
-      !read_scripts(section(Section::Scripts), model.scripts) || !read_actions(section(Section::Actions), model.actions)) {
+  if (!read_tags(section(Section::Tags), model.feats.size(), model.tags) ||
+      !read_scripts(section(Section::Scripts), model.scripts)) {
     return bad(ErrorCode::BadInput, "its inventories cannot be read");
   }
-  auto tag_weights = Weights::open(section(Section::TagWeights));
-  auto parse_weights = Weights::open(section(Section::ParseWeights));
-  auto known_tags = HashTable::open(section(Section::KnownTags));
+  auto vocabulary = HashTable::open(section(Section::Vocabulary));
   auto feature_table = HashTable::open(section(Section::FeatureTable));
   auto lemma_table = HashTable::open(section(Section::LemmaTable));
-  if (!tag_weights || !parse_weights || !known_tags || !feature_table || !lemma_table) {
+  auto network = Network::open(section(Section::Network), model.tags.size());
+  if (!vocabulary || !feature_table || !lemma_table || !network) {
     return bad(ErrorCode::BadInput, "its tables do not fit together");
   }
-  model.tag_weights = *tag_weights;
-  model.parse_weights = *parse_weights;
-  model.known_tags = *known_tags;
+  model.vocabulary = *vocabulary;
   model.feature_table = *feature_table;
   model.lemma_table = *lemma_table;
+  model.network = *network;
   model.map_ = std::move(*map);
   return model;
 }

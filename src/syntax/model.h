@@ -1,5 +1,5 @@
-// The trained weights and inventories, mapped from a file. Immutable; any number of threads. Everything it gives out lives as long
-// as the Model.
+// The trained weights and inventories, mapped from a file. Immutable; any number of threads. Everything it gives out lives as
+// long as the Model.
 #pragma once
 
 #include <cstdint>
@@ -10,8 +10,8 @@
 #include "base/memory_map.h"
 #include "dateline/annotations.h"
 #include "dateline/result.h"
-#include "syntax/transitions.h"
-#include "syntax/weights.h"
+#include "syntax/hash_table.h"
+#include "syntax/network.h"
 
 namespace dateline::syntax {
 
@@ -36,16 +36,13 @@ class Model {
 
   std::string_view sha256() const { return sha256_; }
 
-  std::uint32_t beam = 1;
   std::vector<Tag> tags;
   std::vector<std::string_view> feats;
   std::vector<Script> scripts;
-  std::vector<Action> actions;
-  Weights tag_weights;
-  Weights parse_weights;
-  HashTable known_tags;
+  HashTable vocabulary;
   HashTable feature_table;
   HashTable lemma_table;
+  Network network;
 
  private:
   Model() = default;

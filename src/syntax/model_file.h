@@ -11,8 +11,7 @@
 namespace dateline::syntax {
 
 inline constexpr std::array<char, 8> kModelMagic = {'D', 'L', 'M', 'O', 'D', 'E', 'L', '\n'};
-inline constexpr std::uint32_t kModelVersion = 1;
-inline constexpr std::uint32_t kMaxBeam = 64;
+inline constexpr std::uint32_t kModelVersion = 2;
 
 struct FileHeader {
   std::array<char, 8> magic;
@@ -34,17 +33,14 @@ static_assert(sizeof(SectionEntry) == 24);
 
 // Inventories are text, an item a line, its parts separated by tabs; items count from 0.
 enum class Section : std::uint32_t {
-  Settings,    // one line: beam width
-  Tags,        // UPOS, XPOS, number of the features that it most often has
-  Features,    // "Number=Sing|Person=3", or "_"
-  Scripts,     // bytes to cut from the end, "upper" or "_", letters to add
-  Actions,     // "shift"; "left", relation; "right", relation
-  TagWeights,  // Weights: class = tag
-  KnownTags,   // HashTable: known_key -> number of a set of tags, from 1
+  Tags,          // UPOS, XPOS, number of the features that it most often has
+  Features,      // "Number=Sing|Person=3", or "_"
+  Scripts,       // bytes to cut from the end, "upper" or "_", letters to add
+  Vocabulary,    // HashTable: word_key -> number of a word
   FeatureTable,  // HashTable: feature_key -> number of features
   LemmaTable,    // HashTable: lemma_key -> number of a script
-  ParseWeights,  // Weights: class = action
+  Network,       // network.h
 };
-inline constexpr std::uint32_t kSections = 10;
+inline constexpr std::uint32_t kSections = 7;
 
 }  // namespace dateline::syntax

@@ -1,16 +1,21 @@
 // A sentence may end after a full stop, a question or exclamation mark or an ellipsis, with the quotation marks and brackets that
-// close there. What follows decides: a small letter goes on with the sentence. After an abbreviation ("U.S.", "Inc.") only a
-// word that begins sentences, such as "The", makes a new one. Cases: tests/syntax/sentences.txt.
+// close there. What follows decides: a small letter mostly goes on with the sentence, unless the writer does without capitals, as
+// in chat: then a full stop after a word too long for an abbreviation, or before "they", ends it all the same. After an
+// abbreviation ("U.S.", "Inc.") only a word that begins sentences, such as "The", makes a new one. Cases:
+// tests/syntax/sentences.txt.
 #include "syntax/sentence_splitter.h"
 
 #include <algorithm>
+#include <string>
 
 #include "syntax/characters.h"
 
 namespace dateline::syntax {
 namespace {
 
-constexpr std::uint32_t kShortLine = 40;  // bytes; a line that is broken earlier was meant to end there
+constexpr std::uint32_t kShortLine = 40;         // bytes; a line that is broken earlier was meant to end there
+constexpr std::size_t kLongestAbbreviation = 4;  // of those that are in no table
+constexpr std::uint32_t kShortestQuestion = 3;   // words; shorter ones are often talked about ("Who? is a film")
 
 enum class Ending : std::uint8_t { None, Stop, Mark, Ellipsis, Abbreviation };
 
@@ -43,7 +48,9 @@ class Splitter {
  private:
   std::string_view form(std::uint32_t token) const { return tokens_[token].span.in(text_); }
   bool is_adjacent(std::uint32_t token) const { return token > 0 && tokens_[token].span.begin == tokens_[token - 1].span.end; }
-  Character first_character(std::uint32_t token) const { return character_at(text_, tokens_[token].span.begin, tokens_[token].span.end); }
+  Character first_character(std::uint32_t token) const {
+    return character_at(text_, tokens_[token].span.begin, tokens_[token].span.end);
+  }
 
   Ending ending_of(std::uint32_t token) const {
     const std::string_view word = form(token);
@@ -83,8 +90,10 @@ class Splitter {
       case Ending::Stop:
         // "1." numbers what follows. A dash or a comma after a quotation goes on.
         if (end == begin + 1 && first_character(begin).kind == Kind::Digit) return false;
+        if (is_small && !has_closed) return begins_small(end, next);
         return !is_small && (can_begin || !has_closed) && form(next) != "," && form(next) != ";";
       case Ending::Mark:
+        if (is_small && !has_closed && form(end).front() == '?') return end >= begin + kShortestQuestion && !is_adjacent(next);
         return !is_small && can_begin;
       case Ending::Ellipsis:
         return is_upper_case(first.code_point) && form(word) != "I";
@@ -95,6 +104,15 @@ class Splitter {
         break;
     }
     return false;
+  }
+
+  // A sentence of somebody who does without capitals.
+  bool begins_small(std::uint32_t end, std::uint32_t next) const {
+    if (end == 0 || is_adjacent(next) || form(next).find('.') != std::string_view::npos) return false;
+    if (form(end - 1).size() > kLongestAbbreviation && first_character(end - 1).kind == Kind::Letter) return true;
+    std::string word(form(next));
+    word[0] = word[0] >= 'a' && word[0] <= 'z' ? static_cast<char>(word[0] - 'a' + 'A') : word[0];
+    return tables_.is_starter(word);
   }
 
   bool is_starter(std::uint32_t token) const { return tables_.is_starter(form(token)); }
@@ -110,7 +128,8 @@ class Splitter {
     if (next - end == 0 || text_.substr(end, next - end).find('\n') == std::string_view::npos) return false;
     const std::uint32_t line_begin = tokens_[begin].span.begin;
     const std::uint32_t looked_at = std::max(line_begin, end > kShortLine ? end - kShortLine : 0);
-    const bool is_short = looked_at == line_begin || text_.substr(looked_at, end - looked_at).find('\n') != std::string_view::npos;
+    const bool is_short =
+        looked_at == line_begin || text_.substr(looked_at, end - looked_at).find('\n') != std::string_view::npos;
     const bool goes_on = form(token) == "," || form(token) == ";";
     return is_short && !goes_on && !is_lower_case(first_character(token + 1).code_point);
   }

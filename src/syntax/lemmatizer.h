@@ -1,27 +1,14 @@
-// Tags, morphological features and lemmas of the words of one sentence.
+// Lemmas and morphological features of a word that has its tag.
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include "dateline/document.h"
 #include "syntax/model.h"
-#include "syntax/tag_features.h"
+#include "syntax/word_form.h"
 
 namespace dateline::syntax {
-
-// Room to work in, kept from sentence to sentence.
-struct TaggerWork {
-  std::vector<TagWord> words;
-  std::vector<std::uint32_t> tags;  // numbers in Model::tags
-  std::string buffer;
-};
-
-// Fills `work`.
-void tag(const Model& model, std::span<const std::string_view> forms, TaggerWork& work);
 
 // The features that a word most often has with this tag.
 std::string_view features_of(const Model& model, std::uint32_t tag, const WordForm& form);

@@ -1,6 +1,5 @@
-// From left to right, the best tag by a linear classifier that sees the two tags already given (averaged perceptron: Collins 2002).
-// A wrong tag can mislead the next; with the words around it in view that costs little. Linear in the number of words.
-#include "syntax/tagger.h"
+// A lemma comes from the table of words, else from the rule for the longest end of the word that has one.
+#include "syntax/lemmatizer.h"
 
 #include <algorithm>
 
@@ -10,6 +9,11 @@ namespace dateline::syntax {
 namespace {
 
 constexpr std::size_t kLongestLemmatised = 64;  // longer "words" are addresses and noise: their own lemmas
+
+// Whether what is left after `cut` bytes are taken from the end is whole characters.
+bool can_cut(std::string_view base, std::size_t cut) {
+  return cut <= base.size() && (cut == 0 || (static_cast<unsigned char>(base[base.size() - cut]) & 0xC0) != 0x80);
+}
 
 }  // namespace
 
@@ -28,29 +32,6 @@ std::string_view lemma_base(std::string_view form, Upos upos, std::string& buffe
   }
 }
 
-void tag(const Model& model, std::span<const std::string_view> forms, TaggerWork& work) {
-  work.words.resize(forms.size());
-  work.tags.resize(forms.size());
-  for (std::size_t i = 0; i < forms.size(); ++i) {
-    work.words[i].form = word_form(forms[i], work.buffer);
-    const std::uint32_t known = model.known_tags.find(known_key(work.words[i].form));
-    work.words[i].known = known == kNone ? 0 : known;
-  }
-  const CaseStyle style = case_style(forms);
-  std::uint32_t previous = kNoTag;
-  std::uint32_t before_previous = kNoTag;
-  std::array<std::uint64_t, kTagFeatures> features;
-  for (std::size_t i = 0; i < forms.size(); ++i) {
-    tag_features(work.words, i, previous, before_previous, style, features);
-    Scores scores{};
-    model.tag_weights.add(features, scores);
-    const auto best = std::max_element(scores.begin(), scores.begin() + static_cast<std::ptrdiff_t>(model.tags.size()));
-    work.tags[i] = static_cast<std::uint32_t>(best - scores.begin());
-    before_previous = previous;
-    previous = work.tags[i];
-  }
-}
-
 std::string_view features_of(const Model& model, std::uint32_t tag, const WordForm& form) {
   const std::uint32_t found = model.feature_table.find(feature_key(tag, form));
   return model.feats[found < model.feats.size() ? found : model.tags[tag].feats];
@@ -66,7 +47,7 @@ void lemmatise(const Model& model, std::string_view form, std::uint32_t tag, std
     }
   }
   const std::size_t begin = lemma.size();
-  if (found >= model.scripts.size() || model.scripts[found].cut > base.size()) {
+  if (found >= model.scripts.size() || !can_cut(base, model.scripts[found].cut)) {
     lemma += base;
     return;
   }

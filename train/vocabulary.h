@@ -1,0 +1,19 @@
+// The words that the network knows, and their vectors.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "corpus.h"
+#include "dateline/result.h"
+#include "network_trainer.h"
+#include "vectors_trainer.h"
+
+namespace dateline::train {
+
+// Words of the treebanks come first and get rows of their own; frequent words of the raw texts (CoNLL-U, of which only words and
+// sentences are read) follow with their vectors only.
+Result<Vocabulary> learn_vocabulary(const Treebank& treebank, const std::vector<std::string>& raw_texts,
+                                    const VectorOptions& options);
+
+}  // namespace dateline::train
