@@ -74,6 +74,10 @@ EntityType by_neighbours(const Reading& r, std::uint32_t first, std::uint32_t en
 
 }  // namespace
 
+EntityType type_of_other_name(const Reading& reading, std::uint32_t first, std::uint32_t end) {
+  return is_designation(reading, first, end) ? EntityType::VEH : EntityType::OTHER;
+}
+
 bool is_place(NameSource source) {
   return source == NameSource::Country || source == NameSource::Capital || source == NameSource::Place ||
          source == NameSource::Breakaway;

@@ -16,6 +16,8 @@ struct NameType {
 // The word in the name that says what it is; not found when there is none.
 NameKey key_of_name(const Reading& reading, std::uint32_t first, std::uint32_t end);
 NameType type_of_name(const Reading& reading, std::uint32_t first, std::uint32_t end, const NameKey& key);
+// The type of a name that is no person's, organisation's or place's.
+EntityType type_of_other_name(const Reading& reading, std::uint32_t first, std::uint32_t end);
 bool is_place(NameSource source);
 // Whether the agent phrase that begins at the token is an institution.
 bool is_body(const Reading& reading, std::uint32_t token);

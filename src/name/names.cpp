@@ -1,5 +1,8 @@
-// A run is a stretch of words that look like a name ("Russian Foreign Minister Sergei Lavrov"). It is cut from the left: a known
-// name that fills the rest, a title (the rest is a person), a nationality, else a name of its own whose type its own words tell
+// The model has labelled the words of names (Tokens::name). Where it has, its stretches are taken, and the tables say who is
+// meant; names of the tables are found outside of them too, and longer ones of the tables win over shorter stretches of the
+// model. Other words are read by rule: a run is a stretch of words that look like a name ("Russian Foreign Minister Sergei
+// Lavrov"). It is cut from the left: a known name that fills the rest, a title (the rest is a person), a nationality, else a name
+// of its own whose type its own words tell
 // ("... University"), then its neighbours, then a default. Every token is looked at a bounded number of times for each cut.
 #include "name/names.h"
 
@@ -36,11 +39,17 @@ class NameFinder {
           t = defined->end;
           continue;
         }
+        const std::uint32_t labelled = label_end(t);
+        if (labelled > t && !(r_.names[t].proper && r_.names[t].end > labelled)) {
+          take_labelled(t, labelled);
+          t = labelled;
+          continue;
+        }
         if (!begins_name(t)) {
           t = add_lower_case_hit(t);
           continue;
         }
-        const std::uint32_t end = run_end(t);
+        const std::uint32_t end = std::max(step(t), std::min(run_end(t), next_label(t)));
         cut(t, end);
         t = end;
       }
@@ -74,6 +83,70 @@ class NameFinder {
         }
         if (first == begin_) break;
       }
+    }
+  }
+
+  NameLabel label(std::uint32_t t) const { return r_.document.tokens.name[t]; }
+
+  static bool begins(NameLabel label) {
+    return label == NameLabel::BeginPerson || label == NameLabel::BeginOrganisation || label == NameLabel::BeginPlace ||
+           label == NameLabel::BeginOther;
+  }
+
+  // Where the model's name that begins at the word ends; the word itself when none begins there.
+  std::uint32_t label_end(std::uint32_t t) const {
+    if (!begins(label(t))) return t;
+    const auto inside = static_cast<NameLabel>(static_cast<std::uint8_t>(label(t)) + 1);
+    std::uint32_t end = t + 1;
+    while (end < limit_ && label(end) == inside) ++end;
+    return end;
+  }
+
+  std::uint32_t next_label(std::uint32_t t) const {
+    std::uint32_t at = t + 1;
+    while (at < limit_ && at < t + kLongestRun && !begins(label(at))) ++at;
+    return at;
+  }
+
+  void take_labelled(std::uint32_t first, std::uint32_t end) {
+    const NameLabel kind = label(first);
+    const NameHit* hit = &r_.names[first];
+    if (const bool article = word(first).word_class == WordClass::Definite && first + 1 < end; article && hit->end != end)
+      hit = &r_.names[first + 1];
+    if (hit->end == end && agrees(*hit, kind)) return add_hit(*hit);
+    if (kind == NameLabel::BeginPerson) {
+      const AgentHit* title = title_in(first, end);
+      if (title && title->end < end) {
+        cut_title(first, end, *title);
+        return;
+      }
+      return add_name(first, end, EntityType::PER, end - first == 1);
+    }
+    const NameKey key = key_of_name(r_, first, end);
+    if (kind == NameLabel::BeginOrganisation) return add_name(first, end, EntityType::ORG, end - first == 1, key.sectors);
+    if (kind == NameLabel::BeginPlace) {
+      const bool place = key.found && (key.type == EntityType::FAC || key.type == EntityType::LOC || key.type == EntityType::GPE);
+      return add_name(first, end, place ? key.type : EntityType::GPE, false);
+    }
+    add_name(first, end, key.found ? key.type : type_of_other_name(r_, first, end), true);
+  }
+
+  // Whether a name of the tables is of the kind that the model takes the words for. A country or people is one whatever the model
+  // says, and so is a name of several words.
+  static bool agrees(const NameHit& hit, NameLabel kind) {
+    if (hit.end - hit.first > 1) return true;
+    switch (hit.source) {
+      case NameSource::Person:
+        return kind == NameLabel::BeginPerson;
+      case NameSource::Place:
+      case NameSource::Capital:
+        return kind == NameLabel::BeginPlace;
+      case NameSource::Organisation:
+      case NameSource::Seat:
+      case NameSource::Weapon:
+        return kind != NameLabel::BeginPerson;
+      default:
+        return kind != NameLabel::BeginPerson || hit.source != NameSource::Country;
     }
   }
 
@@ -448,6 +521,8 @@ class NameFinder {
 
   void add_typed(std::uint32_t first, std::uint32_t end, const NameKey& key) {
     const NameType type = type_of_name(r_, first, end, key);
+    // Words that the model knows for no name need evidence.
+    if (r_.labelled && type.guessed) return;
     if (type.is_name) add_name(first, end, type.type, type.guessed, type.sectors);
   }
 

@@ -134,6 +134,7 @@ void Reading::find_words() {
     word.space_before = t == 0 || tokens.span[t - 1].end < tokens.span[t].begin;
     tagged = tagged || tokens.upos[t] != Upos::X;
     parsed = parsed || tokens.head[t] != kNone;
+    labelled = labelled || tokens.name[t] != NameLabel::Outside;
   }
   capitals.assign(document.sentences.size(), Capitals::Usual);
   for (std::size_t s = 0; s < document.sentences.size(); ++s) {

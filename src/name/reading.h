@@ -82,8 +82,9 @@ struct Reading {
   Document& document;
   const Tables& tables;
   base::Arena arena;
-  bool tagged = false;  // parts of speech are known
-  bool parsed = false;  // heads are known
+  bool tagged = false;    // parts of speech are known
+  bool parsed = false;    // heads are known
+  bool labelled = false;  // the model has looked for names
   std::vector<Word> words;
   std::vector<Capitals> capitals;  // by sentence
   std::vector<NameHit> names;      // longest at each token
