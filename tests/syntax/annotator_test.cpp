@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/file.h"
+#include "base/utf8.h"
 #include "syntax/conllu.h"
 
 using namespace dateline;
@@ -97,10 +98,24 @@ TEST_CASE("passives and speech have the relations that later stages look for") {
   CHECK(speech.tokens.head[7] == 2);
 }
 
+TEST_CASE("names have labels, and no name begins in its middle") {
+  const Document document = annotated("Angela Merkel met officials in Berlin.");
+  CHECK(document.tokens.name == std::vector<NameLabel>{NameLabel::BeginPerson, NameLabel::InsidePerson, NameLabel::Outside,
+                                                       NameLabel::Outside, NameLabel::Outside, NameLabel::BeginPlace,
+                                                       NameLabel::Outside});
+}
+
+TEST_CASE("a lemma is cut between characters only") {
+  for (const std::string_view lemma : annotated("They won 14½ to 13½ and ate crêpes à la carte at the cafés.").tokens.lemma) {
+    CAPTURE(lemma);
+    CHECK(base::find_invalid_utf8(lemma) == std::string_view::npos);
+  }
+}
+
 TEST_CASE("odd text gets trees too") {
-  for (const std::string text : {
-           "POLICE ARREST MINISTER AFTER PROTESTS IN CAPITAL", "😀😀 👍🏽 🇰🇷", "مرحبا بالعالم، سلام", "....", "-", "\"", "a",
-           "?!?!", "the the the the the", "Bombe à Paris : trois blessés", "北京 (AP)", "\xe2\x80\x8b", "1 2 3 4 5"}) {
+  for (const std::string text :
+       {"POLICE ARREST MINISTER AFTER PROTESTS IN CAPITAL", "😀😀 👍🏽 🇰🇷", "مرحبا بالعالم، سلام", "....", "-",
+        "\"", "a", "?!?!", "the the the the the", "Bombe à Paris : trois blessés", "北京 (AP)", "\xe2\x80\x8b", "1 2 3 4 5"}) {
     CAPTURE(text);
     const Document document = annotated(text);
     check_trees(document);
@@ -123,7 +138,8 @@ TEST_CASE("sentences know their paragraphs") {
 }
 
 TEST_CASE("tokens that are given are kept") {
-  auto document = read_conllu("1\tThey\t_\t_\t_\t_\t_\t_\t_\t_\n2\twon.\t_\t_\t_\t_\t_\t_\t_\t_\n", "given", ConlluColumns::TokensOnly);
+  auto document =
+      read_conllu("1\tThey\t_\t_\t_\t_\t_\t_\t_\t_\n2\twon.\t_\t_\t_\t_\t_\t_\t_\t_\n", "given", ConlluColumns::TokensOnly);
   REQUIRE(document);
   annotator().tag_and_parse(*document);
   CHECK(document->tokens.size() == 2);
