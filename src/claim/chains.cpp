@@ -26,7 +26,7 @@ class ChainWriter {
     document_.claims.reserve(found.size());
     for (const Candidate& c : found) document_.claims.push_back(claim_from(c));
     link(found);
-    drop_what_adds_nothing();
+    drop_what_adds_nothing(found);
   }
 
  private:
@@ -186,26 +186,43 @@ class ChainWriter {
     break_cycles();
   }
 
-  // What the source of a claim says that others want is content of that claim, no claim of its own; nor is "I think" in what
-  // somebody says, nor what somebody says that nobody in particular thinks.
-  bool adds_nothing(const Claim& claim) const {
-    if (claim.act == ClaimAct::Speech) return false;
+  // What a source says of others' wishes, views and offers is content of its claim. Inside it only a report is a claim of its own: a
+  // verb whose source is told and whose content is a clause, or what the source's own report cites. Nor does a speaker report
+  // himself ("I said that", "we think").
+  bool adds_nothing(const Claim& claim, const Candidate& c) const {
     const bool quoted = r_.quotation_at(claim.cue_token) != nullptr;
     if (claim.via == kNone && !quoted) return false;
-    if (claim.via != kNone && (claim.act == ClaimAct::Attitude || claim.source_span.empty())) return true;
-    const std::uint32_t head = r_.token_from(claim.source_span.begin);
-    const Tree& tree = r_.tree;
-    return head < document_.tokens.size() && document_.tokens.span[head] == claim.source_span &&
-           (tree.has_feature(head, "Person=1") || tree.has_feature(head, "Person=2"));
+    if (claim.act == ClaimAct::Attitude) return true;
+    if (c.cue->pos == CuePos::Phrase || c.cue->pos == CuePos::Mark || c.same_content_as != kNone || !c.by_structure) return false;
+    if (claim.source_span.empty() || is_first_or_second_person(claim)) return true;
+    const bool clause = claim.content_token == kNone || r_.tree.is_verb(claim.content_token) ||
+                        r_.own_subject(claim.content_token) != kNone;
+    if (!clause) return true;
+    if (claim.act == ClaimAct::Thought) return quoted || c.cue->pos != CuePos::Verb || is_pronoun(claim);
+    return c.cue->pos != CuePos::Verb && quoted;
   }
 
-  void drop_what_adds_nothing() {
+  // The one word of the source; kNone when it has more.
+  std::uint32_t only_word(const Claim& claim) const {
+    const std::uint32_t word = r_.token_from(claim.source_span.begin);
+    return word < document_.tokens.size() && document_.tokens.span[word] == claim.source_span ? word : kNone;
+  }
+  bool is_pronoun(const Claim& claim) const {
+    const std::uint32_t word = only_word(claim);
+    return word != kNone && r_.tree.upos(word) == Upos::PRON;
+  }
+  bool is_first_or_second_person(const Claim& claim) const {
+    const std::uint32_t word = only_word(claim);
+    return word != kNone && (r_.tree.has_feature(word, "Person=1") || r_.tree.has_feature(word, "Person=2"));
+  }
+
+  void drop_what_adds_nothing(const std::vector<Candidate>& found) {
     auto& claims = document_.claims;
     std::vector<std::uint32_t> above(claims.size()), place(claims.size(), kNone);
     std::uint32_t kept = 0;
     for (std::uint32_t i = 0; i < claims.size(); ++i) {
       above[i] = claims[i].via;
-      if (!adds_nothing(claims[i])) place[i] = kept++;
+      if (!adds_nothing(claims[i], found[i])) place[i] = kept++;
     }
     std::vector<Claim> left;
     left.reserve(kept);

@@ -32,6 +32,7 @@ class ClauseReader {
   // The part of a clause's range that is on the clause's side of the cue and its subject.
   TokenRange on_side(TokenRange range, std::uint32_t clause, std::uint32_t cue) const;
   bool read_verb(const Cue& cue, std::uint32_t v, Candidate& out);
+  std::uint32_t noun_right_before(std::uint32_t v) const;
   bool is_finite(std::uint32_t t) const;
   bool has_finite(TokenRange range) const;
   // "They left, the mayor told the radio on Friday." "They, he said, had left.": a subject and a cue between commas, or between a

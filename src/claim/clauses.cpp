@@ -29,6 +29,7 @@ bool ClauseReader::read_verb(const Cue& cue, std::uint32_t v, Candidate& out) {
     source = r_.agent_of(v);
   else
     source = r_.subject_of(v);
+  if (source == kNone && !passive && is_finite(v)) source = noun_right_before(v);
   if (cue.has(Frame::Cites) && read_citation(v, out)) return true;
 
   const std::uint32_t object = r_.object_of(v);
@@ -64,6 +65,19 @@ bool ClauseReader::read_verb(const Cue& cue, std::uint32_t v, Candidate& out) {
     if (subject == kNone || tree_.relation(subject) != Relation::expl) return false;
   }
   return true;
+}
+
+// The head of the noun phrase that ends where the cue begins: "52 percent | said", whatever the tree makes of it.
+std::uint32_t ClauseReader::noun_right_before(std::uint32_t v) const {
+  const TokenRange sentence = r_.sentence_of(v);
+  if (cue_.first == sentence.first) return kNone;
+  std::uint32_t t = cue_.first - 1;
+  const auto is_nominal = [&](std::uint32_t i) {
+    return tree_.upos(i) == Upos::NOUN || tree_.upos(i) == Upos::PROPN || tree_.upos(i) == Upos::PRON;
+  };
+  if (!is_nominal(t) || r_.quotation_at(t) != r_.quotation_at(v)) return kNone;
+  for (std::uint32_t head = tree_.head(t); head != kNone && head < t && is_nominal(head); head = tree_.head(t)) t = head;
+  return t;
 }
 
 // "They left, the mayor told the radio on Friday." "They, he said, had left.": a subject and a cue between commas, or between a
@@ -114,18 +128,28 @@ bool ClauseReader::read_aside(const Cue& cue, std::uint32_t v, Candidate& out) {
 
 // "Ministers said the findings raised questions", where the tree shows no clause.
 bool ClauseReader::read_unmarked_clause(const Cue& cue, std::uint32_t v, Candidate& out) {
-  if (cue.act == ClaimAct::Attitude || cue.has(Frame::Addressee) || !is_finite(v)) return false;
+  const bool participle = tree_.xpos(v) == "VBG" && v > 0 && r_.document.text_of_token(v - 1) == ",";
+  if (cue.act == ClaimAct::Attitude || cue.has(Frame::Addressee) || (!is_finite(v) && !participle)) return false;
   const TokenRange sentence = r_.sentence_of(v);
   const std::uint32_t subject = r_.own_subject(v);
   const std::uint32_t phrase = subject == kNone ? v : std::min(v, tree_.extent(subject).first);
   if (phrase > sentence.first && r_.quotation_at(phrase - 1) != nullptr && r_.quotation_at(v) == nullptr)
     return false;  // “…,” he said
-  TokenRange range = r_.run_on({cue_.end, std::max(cue_.end + 1, std::min(tree_.extent(v).end, sentence.end))}, v);
+  std::uint32_t first = cue_.end;
+  // "said last week that ..."
+  if (first + 3 < sentence.end && tree_.upos(first) != Upos::DET && r_.lower(first) != "that") {
+    constexpr std::uint32_t kLongestTime = 5;
+    for (std::uint32_t t = first + 1; t < sentence.end && t < first + kLongestTime; ++t) {
+      if (tree_.is_verb(t) || tree_.is_punctuation(t)) break;
+      if (r_.lower(t) == "that" && tree_.upos(t - 1) != Upos::ADP) first = t;
+    }
+  }
+  TokenRange range = r_.run_on({first, std::max(first + 1, std::min(tree_.extent(v).end, sentence.end))}, v);
   if (range.first + 2 >= range.end || tree_.is_punctuation(range.first) || tree_.upos(range.first) == Upos::ADP ||
       tree_.upos(range.first) == Upos::CCONJ || is_finite(range.first)) {
     return false;
   }
-  for (std::uint32_t t = range.first; t < range.end; ++t) {
+  for (std::uint32_t t = range.first + 1; t < range.end; ++t) {
     const std::string_view tag = tree_.xpos(t);
     // A verb of a relative clause makes no clause.
     if (tag == "WDT" || tag == "WP" || (tree_.is_punctuation(t) && r_.document.text_of_token(t) == ",")) return false;

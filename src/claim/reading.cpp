@@ -30,7 +30,8 @@ Reading::Reading(Document& the_document, const CueTable& the_cues)
   for (std::uint32_t t = 0; t < count; ++t) {
     const std::uint32_t head = tree.head(t);
     const Relation relation = tree.relation(t);
-    if ((relation == Relation::acl || relation == Relation::advcl) && tree.xpos(t) == "VBN") {
+    const bool opens = relation == Relation::root && sentence_of(t).first == t;  // "Asked by a reporter whether ..."
+    if ((relation == Relation::acl || relation == Relation::advcl || opens) && tree.xpos(t) == "VBN") {
       passive_[t] = 1;
       for (std::uint32_t c : tree.children(t)) {
         if (tree.relation(c) == Relation::aux || tree.relation(c) == Relation::nsubj) passive_[t] = 0;
@@ -102,7 +103,10 @@ std::uint32_t Reading::subject_of(std::uint32_t token) const {
 
 std::uint32_t Reading::coordinated_subject(std::uint32_t token) const {
   const TokenRange sentence = sentence_of(token);
-  if (token == sentence.first || tree.upos(token - 1) != Upos::CCONJ) return kNone;
+  if (token == sentence.first) return kNone;
+  // "denounced the raid, saying that ..." shares its subject too.
+  const bool participle = tree.xpos(token) == "VBG" && document.text_of_token(token - 1) == ",";
+  if (tree.upos(token - 1) != Upos::CCONJ && !participle) return kNone;
   constexpr std::uint32_t kFurthest = 40;
   for (std::uint32_t t = token - 1; t-- > sentence.first && t + kFurthest > token;) {
     if (tree.upos(t) == Upos::VERB && subject_[t] != kNone && subject_[t] < t) return subject_[t];
@@ -288,6 +292,8 @@ TokenRange Reading::run_on(TokenRange range, std::uint32_t cue) const {
   for (int climbs = 0; climbs < kMostClimbs && t != kNone; ++climbs, t = tree.head(t)) {
     in_relative = in_relative || tree.relation(t) == Relation::acl_relcl || tree.relation(t) == Relation::acl;
   }
+  bool has_verb = false;
+  for (std::uint32_t i = range.first; i < range.end && in_relative; ++i) has_verb = has_verb || tree.is_verb(i);
   while (range.end < end) {
     const Upos upos = tree.upos(range.end);
     // Words in quotation marks belong to the clause that they stand in.
@@ -315,7 +321,8 @@ TokenRange Reading::run_on(TokenRange range, std::uint32_t cue) const {
     }
     if (upos == Upos::SYM && tag != "HYPH") break;
     const bool finite = tag == "VBD" || tag == "VBZ" || tag == "VBP" || tag == "MD";
-    if (in_relative && finite) break;
+    if (in_relative && finite && has_verb) break;
+    has_verb = has_verb || finite;
     ++range.end;
   }
   return range;
