@@ -136,6 +136,16 @@ enum class Stance : std::uint8_t { Says, Alleges, Denies, Believes, Warns, Asks,
 // What the source does with the content. Only Speech and Thought say that something is so; an Attitude ("wants to", "criticised")
 // tells of the source, and the article itself says it.
 enum class ClaimAct : std::uint8_t { Speech, Thought, Attitude };
+// What speaks. Unknown: nobody is named, or a person or body of which no more is known.
+enum class SourceKind : std::uint8_t {
+  Unknown,
+  Named,      // by name, for himself
+  Official,   // an authority, or who speaks for one
+  Anonymous,  // "a person familiar with the matter", "diplomats"
+  Media,
+  Document,  // "a report", "a leaked memo"
+};
+std::string_view name_of(SourceKind kind);
 std::string_view name_of(ClaimKind kind);
 std::string_view name_of(Stance stance);
 
@@ -151,6 +161,8 @@ struct Claim {
   ClaimKind kind = ClaimKind::Indirect;
   Stance stance = Stance::Says;
   ClaimAct act = ClaimAct::Speech;
+  SourceKind source_kind = SourceKind::Unknown;
+  bool factive = false;       // the cue takes its content for granted ("knew that", "admitted")
   std::uint32_t via = kNone;  // the claim in which this one is itself reported
   std::string_view producer;
 };
@@ -166,6 +178,19 @@ std::string_view name_of(TimeFrom from);
 // Where an event's place was found: in its own clause, elsewhere in its sentence, in the dateline.
 enum class PlaceFrom : std::uint8_t { Clause, Sentence, Dateline };
 std::string_view name_of(PlaceFrom from);
+
+// How sure somebody is that a thing took place, or did not. Unknown: takes no side, and then the polarity says nothing.
+enum class Certainty : std::uint8_t { Unknown, Possible, Probable, Certain };
+enum class Polarity : std::uint8_t { Positive, Negative };
+std::string_view name_of(Certainty certainty);
+std::string_view name_of(Polarity polarity);
+
+// What one source of a chain holds of an event.
+struct Perspective {
+  std::uint32_t claim = kNone;  // kNone: the article itself, and with it the agency of its dateline
+  Certainty certainty = Certainty::Unknown;
+  Polarity polarity = Polarity::Positive;
+};
 
 struct Argument {
   std::uint32_t entity = kNone;
@@ -189,10 +214,20 @@ struct Event {
   std::uint32_t place = kNone;                // index into Document::places
   PlaceFrom place_from = PlaceFrom::Clause;   // when there is a place
   Status status = Status::Happened;
-  std::uint32_t claim = kNone;  // innermost claim; the chain goes on by Claim::via
+  std::uint32_t claim = kNone;            // innermost claim; the chain goes on by Claim::via
+  std::vector<Perspective> perspectives;  // one for each claim of the chain, innermost first, then the article's
   std::uint32_t sentence = kNone;
   float confidence = 0;
   std::string_view producer;  // rule id
+};
+
+// A word that tells something, whether or not an event is coded from it (dateline parse --factuality).
+struct Predicate {
+  std::uint32_t token = kNone;
+  double factuality = 0;  // from -3, certainly not, to +3, certainly: how a reader would judge it
+  Status status = Status::Happened;
+  std::uint32_t claim = kNone;
+  std::vector<Perspective> perspectives;
 };
 
 }  // namespace dateline

@@ -81,6 +81,10 @@ class Engine {
   // Runs the stages after syntax on a document whose tokens and sentences are already there (gold or another parser's).
   void annotate(Document& document, StageSet stages, Trace* trace = nullptr) const;
 
+  // Every word of an annotated document that can tell something (verbs, nouns, adjectives, heads of clauses), and whether it took
+  // place. Needs the stage Claims.
+  std::vector<Predicate> predicates(const Document& document) const;
+
   // Reads CoNLL-U: tokens and sentences as given; tags, lemmas and trees are the engine's own.
   Result<Document> parse_conllu(std::string_view conllu, std::string_view name) const;
 

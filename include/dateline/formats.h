@@ -1,7 +1,10 @@
 // Writing documents: the record (one JSON object, docs/record.md), a card for people, CoNLL-U. Pure functions; any thread.
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "dateline/document.h"
 #include "dateline/engine.h"
@@ -27,5 +30,16 @@ std::string to_conllu(const Document& document);
 
 // Mentions of names as IOB2 over the tokens: index, word, tag.
 std::string to_iob2(const Document& document);
+
+// Tokens [first, end) of a document.
+struct TokenSlice {
+  std::uint32_t first = 0;
+  std::uint32_t end = 0;
+};
+
+// One line of JSON without a line end for the words of a slice: {"doc": name, "tokens": [...], "events": [{"i", "word", "fact",
+// "status", "chain"}]}, the predicates (Engine::predicates) that lie in it. `i` counts from the slice's first token.
+std::string to_predicates(const Document& document, const std::vector<Predicate>& predicates, std::string_view name,
+                          TokenSlice slice);
 
 }  // namespace dateline

@@ -32,6 +32,9 @@ constexpr std::array<std::string_view, 7> kStance = {"says", "alleges", "denies"
 constexpr std::array<std::string_view, 5> kStatus = {"happened", "ongoing", "planned", "possible", "denied"};
 constexpr std::array<std::string_view, 3> kPlaceFrom = {"clause", "sentence", "dateline"};
 constexpr std::array<std::string_view, 4> kTimeFrom = {"dependency", "clause", "sentence", "paragraph"};
+constexpr std::array<std::string_view, 4> kCertainty = {"unknown", "possible", "probable", "certain"};
+constexpr std::array<std::string_view, 2> kPolarity = {"positive", "negative"};
+constexpr std::array<std::string_view, 6> kSourceKind = {"unknown", "named", "official", "anonymous", "media", "document"};
 
 }  // namespace
 
@@ -44,6 +47,9 @@ std::string_view name_of(ClaimKind kind) { return kClaimKind[static_cast<std::si
 std::string_view name_of(Stance stance) { return kStance[static_cast<std::size_t>(stance)]; }
 std::string_view name_of(PlaceFrom from) { return kPlaceFrom[static_cast<std::size_t>(from)]; }
 std::string_view name_of(TimeFrom from) { return kTimeFrom[static_cast<std::size_t>(from)]; }
+std::string_view name_of(SourceKind kind) { return kSourceKind[static_cast<std::size_t>(kind)]; }
+std::string_view name_of(Certainty certainty) { return kCertainty[static_cast<std::size_t>(certainty)]; }
+std::string_view name_of(Polarity polarity) { return kPolarity[static_cast<std::size_t>(polarity)]; }
 std::string_view name_of(Status status) { return kStatus[static_cast<std::size_t>(status)]; }
 
 Upos upos_from(std::string_view name) {

@@ -2,6 +2,8 @@
 // is itself reported: the smallest content that holds its cue. Claims are walked in text order with a stack of the contents that
 // are still open, so the work is n log n.
 #include <algorithm>
+#include <initializer_list>
+#include <string_view>
 
 #include "claim/reading.h"
 
@@ -85,10 +87,50 @@ class ChainWriter {
     claim.content_token = c.content_token;
     claim.stance = c.cue->stance;
     claim.act = c.cue->act;
+    claim.factive = c.cue->factive == Factive::Yes && !is_negated(c.cue_token);
     claim.producer = c.cue->id;
     claim.kind = kind_of(c);
-    if (c.source_head != kNone) claim.source = entity_of(c.source_head);
+    if (c.source_head != kNone) {
+      claim.source = entity_of(c.source_head);
+      claim.source_kind = kind_of_source(c.source_head, claim.source);
+    }
     return claim;
+  }
+
+  bool is_negated(std::uint32_t token) const {
+    for (std::uint32_t child : r_.tree.children(token)) {
+      if (r_.tree.has_feature(child, "Polarity=Neg")) return true;
+    }
+    return false;
+  }
+
+  bool is_noun_of(std::uint32_t head, CuePos kind) const {
+    const auto cues = r_.cues_at(head);
+    return std::any_of(cues.begin(), cues.end(), [kind](const Cue& cue) { return cue.pos == kind; });
+  }
+
+  SourceKind kind_of_source(std::uint32_t head, std::uint32_t entity) const {
+    if (is_noun_of(head, CuePos::Document)) return SourceKind::Document;
+    if (is_noun_of(head, CuePos::Outlet)) return SourceKind::Media;
+    const Entity* known = entity == kNone ? nullptr : &document_.entities[entity];
+    const auto has_sector = [known](std::initializer_list<std::string_view> sectors) {
+      return known != nullptr && std::any_of(sectors.begin(), sectors.end(), [known](std::string_view sector) {
+               return std::find(known->sectors.begin(), known->sectors.end(), sector) != known->sectors.end();
+             });
+    };
+    if (has_sector({"MED", "JRN"})) return SourceKind::Media;
+    const bool authority = has_sector({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"});
+    const Upos upos = r_.tree.upos(head);
+    if (upos == Upos::NOUN && !is_noun_of(head, CuePos::Voice)) {
+      // A plural, or somebody who is introduced and not named: "officials", "a diplomat".
+      const std::uint32_t determiner = r_.tree.child(head, Relation::det);
+      const bool indefinite = determiner == kNone || !r_.tree.has_feature(determiner, "Definite=Def");
+      const bool owned = r_.tree.child(head, Relation::nmod_poss) != kNone || r_.tree.child(head, Relation::appos) != kNone;
+      if (indefinite && !owned) return SourceKind::Anonymous;
+    }
+    if (authority || is_noun_of(head, CuePos::Voice)) return SourceKind::Official;
+    const bool named = known != nullptr && (upos == Upos::PROPN || !known->kb.empty() || upos == Upos::PRON);
+    return named ? SourceKind::Named : SourceKind::Unknown;
   }
 
   ClaimKind kind_of(const Candidate& c) const {
@@ -186,17 +228,24 @@ class ChainWriter {
     break_cycles();
   }
 
-  // What a source says of others' wishes, views and offers is content of its claim. Inside it only a report is a claim of its own: a
-  // verb whose source is told and whose content is a clause, or what the source's own report cites. Nor does a speaker report
-  // himself ("I said that", "we think").
+  // What a source says of others' wishes, views and offers is content of its claim. Inside it only a report is a claim of its
+  // own: a verb whose source is told and whose content is a clause, or what the source's own report cites. Nor does a speaker
+  // report himself ("I said that", "we think").
   bool adds_nothing(const Claim& claim, const Candidate& c) const {
     const bool quoted = r_.quotation_at(claim.cue_token) != nullptr;
     if (claim.via == kNone && !quoted) return false;
     if (claim.act == ClaimAct::Attitude) return true;
+    if (claim.via != kNone && claim.source_span == document_.claims[claim.via].source_span && c.same_content_as == kNone)
+      return true;
     if (c.cue->pos == CuePos::Phrase || c.cue->pos == CuePos::Mark || c.same_content_as != kNone || !c.by_structure) return false;
     if (claim.source_span.empty() || is_first_or_second_person(claim)) return true;
-    const bool clause = claim.content_token == kNone || r_.tree.is_verb(claim.content_token) ||
-                        r_.own_subject(claim.content_token) != kNone;
+    // "The firm said it could not rule out that ...": nobody reports himself.
+    if (claim.via != kNone) {
+      const Claim& above = document_.claims[claim.via];
+      if (claim.source != kNone && claim.source == above.source) return true;
+    }
+    const bool clause =
+        claim.content_token == kNone || r_.tree.is_verb(claim.content_token) || r_.own_subject(claim.content_token) != kNone;
     if (!clause) return true;
     if (claim.act == ClaimAct::Thought) return quoted || c.cue->pos != CuePos::Verb || is_pronoun(claim);
     return c.cue->pos != CuePos::Verb && quoted;

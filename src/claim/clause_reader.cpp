@@ -38,11 +38,27 @@ bool ClauseReader::try_cues(std::span<const Cue> cues, std::uint32_t token, CueP
     }
     if (!found) continue;
     if (candidate.content.empty() && candidate.same_content_as == kNone) continue;
+    cut_opening_participle(candidate);
     candidate.cue_span = r_.span_of(cue_);
     r_.candidates.push_back(candidate);
     return true;
   }
   return false;
+}
+
+// "Asked whether he knew, the premier smiled": the content of a participle that opens its sentence ends at the comma before the
+// clause.
+void ClauseReader::cut_opening_participle(Candidate& c) const {
+  const TokenRange sentence = r_.sentence_of(c.cue_token);
+  const bool opens =
+      cue_.first == sentence.first || (cue_.first == sentence.first + 1 && tree_.upos(sentence.first) != Upos::PRON);
+  if (!opens || !r_.is_passive(c.cue_token) || c.content.begin < c.cue_span.begin) return;
+  for (std::uint32_t t = r_.token_from(c.content.begin); t < sentence.end; ++t) {
+    if (r_.document.tokens.span[t].begin >= c.content.end) return;
+    if (r_.document.text_of_token(t) != "," || r_.quotation_at(t) != nullptr) continue;
+    c.content.end = r_.document.tokens.span[t].begin;
+    return;
+  }
 }
 
 void ClauseReader::set_content(Candidate& c, TokenRange range, std::uint32_t head) {
@@ -56,7 +72,7 @@ void ClauseReader::set_source(Candidate& c, std::uint32_t head) {
   if (head == kNone || tree_.relation(head) == Relation::expl) return;
   c.source_head = head;
   TokenRange range = r_.noun_phrase(head);
-  if (c.cue->pos == CuePos::Verb && is_quoted_apart(head, c.cue_token)) {
+  if (c.cue->pos == CuePos::Verb && r_.is_quoted_apart(head, c.cue_token)) {
     // “…,” said host Ann Lee: a subject from inside the quotation is a fault of the tree.
     range = beside_quotation(c.cue_token);
     if (range.empty()) {
@@ -92,11 +108,6 @@ void ClauseReader::set_source(Candidate& c, std::uint32_t head) {
   c.source_span = r_.span_of(range);
 }
 
-bool ClauseReader::is_quoted_apart(std::uint32_t noun, std::uint32_t cue) const {
-  const Quotation* quotation = r_.quotation_at(noun);
-  return quotation != nullptr && quotation != r_.quotation_at(cue);
-}
-
 // The noun phrase between the quotation before a cue and the cue, or right after the cue.
 TokenRange ClauseReader::beside_quotation(std::uint32_t cue) const {
   const TokenRange sentence = r_.sentence_of(cue);
@@ -128,7 +139,10 @@ bool ClauseReader::opens_with_adverbial(std::uint32_t first) const {
 
 bool ClauseReader::is_finite(std::uint32_t t) const {
   const std::string_view tag = tree_.xpos(t);
-  return tag == "VBD" || tag == "VBZ" || tag == "VBP" || tag == "MD";
+  if (tag == "VBD" || tag == "VBZ" || tag == "VBP" || tag == "MD") return true;
+  // "the minister told aides": no participle before its noun, whatever the tree says.
+  return tag == "VBN" && t > 0 && tree_.relation(t) == Relation::amod && tree_.head(t) > t &&
+         (tree_.upos(t - 1) == Upos::NOUN || tree_.upos(t - 1) == Upos::PROPN || tree_.upos(t - 1) == Upos::PRON);
 }
 
 bool ClauseReader::has_finite(TokenRange range) const {

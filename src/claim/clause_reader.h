@@ -21,9 +21,9 @@ class ClauseReader {
  private:
   bool try_cues(std::span<const Cue> cues, std::uint32_t token, CuePos pos);
   bool is_verbal(std::uint32_t t) const;
+  void cut_opening_participle(Candidate& c) const;
   void set_content(Candidate& c, TokenRange range, std::uint32_t head);
   void set_source(Candidate& c, std::uint32_t head);
-  bool is_quoted_apart(std::uint32_t noun, std::uint32_t cue) const;
   // The noun phrase between the quotation before a cue and the cue, or right after the cue.
   TokenRange beside_quotation(std::uint32_t cue) const;
   // What stands before the comma before `first` is an adverbial: the sentence begins with a preposition, a participle or the
@@ -52,7 +52,7 @@ class ClauseReader {
   bool read_infinitive(std::uint32_t v, Candidate& out);
   // "made clear that she would stay", "alerted ships that mines were drifting": the clause stands there, wherever the tree hangs
   // it.
-  bool read_following_clause(std::uint32_t v, std::uint32_t object, Candidate& out);
+  bool read_following_clause(const Cue& cue, std::uint32_t v, std::uint32_t object, bool passive, Candidate& out);
   // "asked whether", "asked who"
   bool is_question_word(std::uint32_t t) const;
   // "promised to free the prisoners", with whatever the tree makes of "free".

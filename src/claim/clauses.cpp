@@ -6,7 +6,8 @@
 namespace dateline::claim {
 
 bool ClauseReader::is_verbal(std::uint32_t t) const {
-  return tree_.upos(t) == Upos::VERB && tree_.relation(t) != Relation::amod && tree_.relation(t) != Relation::case_;
+  return tree_.upos(t) == Upos::VERB && (tree_.relation(t) != Relation::amod || is_finite(t)) &&
+         tree_.relation(t) != Relation::case_;
 }
 
 // The part of a clause's range that is on the clause's side of the cue and its subject.
@@ -36,6 +37,10 @@ bool ClauseReader::read_verb(const Cue& cue, std::uint32_t v, Candidate& out) {
   raised_ = false;
   cue_asks_ = cue.stance == Stance::Asks;
   aside_subject_ = {};
+  // “…,” confirmed the captain: what follows speaks, and is not what is said.
+  const std::uint32_t before = cue_.first - (cue_.first > 0 && r_.document.text_of_token(cue_.first - 1) == "," ? 1 : 0);
+  const bool speaks = cue.has(Frame::Quote) && before > r_.sentence_of(v).first && r_.quotation_at(before - 1) != nullptr &&
+                      r_.is_quoted_apart(before - 1, v);
   bool found = !passive && read_aside(cue, v, out);
   const bool to_follows = cue.has(Frame::Infinitive) && !passive && v + 2 < r_.sentence_of(v).end && r_.lower(cue_.end) == "to";
   if (!found && to_follows) found = read_infinitive(v, out) || read_following_infinitive(cue, v, out);
@@ -46,8 +51,9 @@ bool ClauseReader::read_verb(const Cue& cue, std::uint32_t v, Candidate& out) {
   if (!found && cue.has(Frame::ObjectPreposition)) found = read_object_preposition(cue, v, object, passive, out);
   if (!found && cue.has(Frame::ObjectComplement)) found = read_object_complement(cue, v, object, passive, out);
   if (!found && cue.has(Frame::Preposition)) found = read_preposition(cue, v, out);
-  if (!found && cue.has(Frame::Clause)) found = read_following_clause(v, object, out);
+  if (!found && cue.has(Frame::Clause)) found = read_following_clause(cue, v, object, passive, out);
   if (!found && cue.has(Frame::Infinitive) && !passive) found = read_following_infinitive(cue, v, out);
+  if (!found && speaks && r_.own_subject(v) == kNone) return false;
   if (!found && cue.has(Frame::Object)) found = read_object(v, object, passive, source, out);
   if (!found && cue.has(Frame::Clause) && !passive) found = read_unmarked_clause(cue, v, out);
   if (!found) return false;
@@ -75,7 +81,8 @@ std::uint32_t ClauseReader::noun_right_before(std::uint32_t v) const {
   const auto is_nominal = [&](std::uint32_t i) {
     return tree_.upos(i) == Upos::NOUN || tree_.upos(i) == Upos::PROPN || tree_.upos(i) == Upos::PRON;
   };
-  if (!is_nominal(t) || r_.quotation_at(t) != r_.quotation_at(v)) return kNone;
+  const bool after_determiner = t > sentence.first && tree_.upos(t - 1) == Upos::DET && tree_.upos(t) == Upos::ADJ;
+  if ((!is_nominal(t) && !after_determiner) || r_.quotation_at(t) != r_.quotation_at(v)) return kNone;
   for (std::uint32_t head = tree_.head(t); head != kNone && head < t && is_nominal(head); head = tree_.head(t)) t = head;
   return t;
 }
@@ -164,8 +171,10 @@ bool ClauseReader::read_clause(const Cue& cue, std::uint32_t v, Candidate& out) 
   std::uint32_t best = kNone;
   for (std::uint32_t c : tree_.children(v)) {
     const Relation relation = tree_.relation(c);
-    const bool clause =
-        relation == Relation::ccomp || (relation == Relation::csubj && c > v) || (relation == Relation::csubj_pass && c > v);
+    // "denied shelling the port"
+    const bool gerund = relation == Relation::xcomp && c > v && tree_.xpos(c) == "VBG" && cue.has(Frame::Object);
+    const bool clause = relation == Relation::ccomp || gerund || (relation == Relation::csubj && c > v) ||
+                        (relation == Relation::csubj_pass && c > v);
     if (clause && best == kNone) best = c;
   }
   if (best == kNone) {
@@ -261,12 +270,22 @@ bool ClauseReader::read_parenthetical(std::uint32_t v, Candidate& out) {
 
 // "made clear that she would stay", "alerted ships that mines were drifting": the clause stands there, wherever the tree hangs
 // it.
-bool ClauseReader::read_following_clause(std::uint32_t v, std::uint32_t object, Candidate& out) {
+bool ClauseReader::read_following_clause(const Cue& cue, std::uint32_t v, std::uint32_t object, bool passive, Candidate& out) {
   const std::uint32_t end = r_.sentence_of(v).end;
   std::uint32_t first = cue_.end;
   while (first < end && first < v + 3 && tree_.head(first) == v && tree_.upos(first) != Upos::SCONJ && r_.lower(first) != "that")
     ++first;
   if (object != kNone && object >= first && object + 1 < end && r_.lower(first) != "that") first = object + 1;
+  // "Asked by a reporter whether ..."
+  if (cue_asks_ && passive) {
+    constexpr std::uint32_t kLongestAgent = 8;
+    for (std::uint32_t t = first; t < end && t < first + kLongestAgent; ++t) {
+      if (tree_.is_punctuation(t)) break;
+      if (!is_question_word(t)) continue;
+      first = t;
+      break;
+    }
+  }
   if (first < end && cue_asks_ && is_question_word(first)) {
     const std::uint32_t asked = r_.clause_from(first);
     const TokenRange range = asked != kNone ? tree_.extent(asked) : TokenRange{first, first + 1};
@@ -277,7 +296,8 @@ bool ClauseReader::read_following_clause(std::uint32_t v, std::uint32_t object, 
   constexpr std::uint32_t kFurthest = 14;
   for (std::uint32_t t = first; t < end && t < first + kFurthest; ++t) {
     if (tree_.is_punctuation(t) || tree_.is_verb(t)) break;
-    if (tree_.upos(t) == Upos::SCONJ && r_.lower(t) == "that") {
+    if ((tree_.upos(t) == Upos::SCONJ || cue.has(Frame::Addressee)) && tree_.relation(t) != Relation::det &&
+        r_.lower(t) == "that") {
       first = t;
       break;
     }

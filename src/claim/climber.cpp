@@ -1,6 +1,7 @@
 // What all steps of the climb need: signatures of a governor, how effects combine, what governs a phrase.
 #include "claim/climber.h"
 
+#include "base/utf8.h"
 #include "claim/cues.h"
 #include "claim/forms.h"
 
@@ -23,7 +24,8 @@ std::span<const Signature> Climber::find(std::uint32_t t) const {
   std::span<const Signature> found = signatures_.find(tree_.lemma(t));
   if (!found.empty()) return found;
   const Upos upos = tree_.upos(t);
-  if (upos != Upos::VERB && upos != Upos::AUX && upos != Upos::ADJ) return signatures_.find(document_.text_of_token(t));
+  if (upos != Upos::VERB && upos != Upos::AUX && upos != Upos::ADJ)
+    return signatures_.find(base::folded(document_.text_of_token(t)));
   each_base_form(document_.text_of_token(t), [&](std::string_view form) {
     found = signatures_.find(form);
     return !found.empty();
@@ -112,7 +114,8 @@ bool Climber::is_negated_noun(std::uint32_t t) const {
   const Signature* own = signature(t, GovernorPos::Determiner, Government::Modifier);
   if (own != nullptr && own->positive == Effect::Denied) return true;
   for (std::uint32_t c : tree_.children(t)) {
-    if (tree_.relation(c) != Relation::det && tree_.relation(c) != Relation::advmod) continue;
+    const Relation relation = tree_.relation(c);
+    if (relation != Relation::det && relation != Relation::advmod && relation != Relation::cc_preconj) continue;
     const Signature* s = signature(c, GovernorPos::Determiner, Government::Modifier);
     if (s != nullptr && s->positive == Effect::Denied) return true;
   }
@@ -156,17 +159,30 @@ std::uint32_t Climber::governor_of(std::uint32_t t, std::uint32_t head, Governme
 
 const Signature* Climber::by_preposition(std::uint32_t t, std::uint32_t& governor) const {
   governor = governor_of(t, governor, Government::Preposition);
-  const GovernorPos pos = pos_of(governor);
-  for (std::uint32_t c : tree_.children(t)) {
-    if (c > t || (tree_.relation(c) != Relation::case_ && tree_.relation(c) != Relation::mark)) continue;
-    for (const Signature& s : find(governor)) {
-      if (s.pos == pos && s.government == Government::Preposition && s.takes_preposition(tree_.lemma(c)) &&
-          has_words(governor, s.words)) {
-        return &s;
+  const auto signature_of = [&](std::uint32_t word) -> const Signature* {
+    const GovernorPos pos = pos_of(word);
+    for (std::uint32_t c : tree_.children(t)) {
+      if (c > t || (tree_.relation(c) != Relation::case_ && tree_.relation(c) != Relation::mark)) continue;
+      for (const Signature& s : find(word)) {
+        if (s.pos == pos && s.government == Government::Preposition && s.takes_preposition(tree_.lemma(c)) &&
+            has_words(word, s.words)) {
+          return &s;
+        }
       }
     }
-  }
-  return nullptr;
+    return nullptr;
+  };
+  if (const Signature* s = signature_of(governor)) return s;
+  // "acquitted the colonel of ordering": the verb governs, not its object.
+  const std::uint32_t verb = tree_.head(governor);
+  const bool object = tree_.relation(governor) == Relation::obj || tree_.relation(governor) == Relation::nsubj_pass;
+  const Signature* s = verb != kNone && object && governor < t ? signature_of(verb) : nullptr;
+  if (s != nullptr) governor = verb;
+  return s;
+}
+
+bool Climber::is_not_only(std::uint32_t negation) const {
+  return negation + 1 < tree_.range().end && tree_.lemma(negation + 1) == "only";
 }
 
 const Signature* Climber::any_preposition(std::uint32_t governor) const {

@@ -46,6 +46,8 @@ class Climber {
   bool is_past(std::uint32_t t) const;
   // "no", "nobody": on the noun, or the noun itself.
   bool is_negated_noun(std::uint32_t t) const;
+  // "not only did they ..."
+  bool is_not_only(std::uint32_t negation) const;
   Status clause_value(std::uint32_t t, int depth) const;
   bool same_kind(std::uint32_t a, std::uint32_t b) const;
   // What is said of the negation of something.

@@ -10,7 +10,7 @@ Clause Climber::read_clause(std::uint32_t t) const {
   const Signature* adverb = nullptr;
   const Signature* marker = nullptr;
   const Signature* condition = nullptr;
-  bool has_subject = false, has_finite = is_finite(t), has_auxiliary = false;
+  bool has_subject = false, has_finite = is_finite(t), has_auxiliary = false, perfect = false, quoted = false;
   for (std::uint32_t c : tree_.children(t)) {
     const Relation relation = tree_.relation(c);
     if (relation == Relation::aux || relation == Relation::aux_pass || relation == Relation::cop) {
@@ -23,12 +23,13 @@ Clause Climber::read_clause(std::uint32_t t) const {
       }
       if (relation == Relation::aux && tree_.lemma(c) == "be" && tree_.xpos(t) == "VBG") progressive = true;
       if (tree_.xpos(c) == "VBG") progressive = true;  // "is being built"
+      if (relation == Relation::aux && tree_.lemma(c) == "have") perfect = true;
     } else if (relation == Relation::advmod || relation == Relation::cc || relation == Relation::det) {
       const Signature* s = signature(c, pos_of(c), Government::Modifier);
       if (s == nullptr && relation == Relation::cc) s = signature(c, GovernorPos::Adverb, Government::Modifier);
       if (s == nullptr || (c > t && tree_.upos(t) == Upos::VERB && relation == Relation::cc)) continue;
       if (s->positive == Effect::Denied && s->negative == Effect::Denied)
-        negated = true;
+        negated = negated || !is_not_only(c);
       else if (s->positive != Effect::Same)
         adverb = s;
     } else if (relation == Relation::mark || relation == Relation::case_) {
@@ -49,8 +50,9 @@ Clause Climber::read_clause(std::uint32_t t) const {
         const Signature* s = signature(m, GovernorPos::Marker, Government::Marker);
         if (s != nullptr && s->positive == Effect::Possible) condition = s;
       }
-    } else if (relation == Relation::punct && document_.text_of_token(c) == "?") {
-      question = true;
+    } else if (relation == Relation::punct) {
+      question = question || document_.text_of_token(c) == "?";
+      quoted = quoted || tree_.xpos(c) == "``";
     }
     // "Who fought the wars?" takes the wars for granted.
     const std::string_view tag = tree_.xpos(c);
@@ -78,19 +80,26 @@ Clause Climber::read_clause(std::uint32_t t) const {
     clause.finite = true;
     clause.would = false;
   }
-  if (condition != nullptr && (clause.status == Status::Planned || clause.would)) {
+  const bool present = tree_.xpos(t) == "VBZ" || tree_.xpos(t) == "VBP";
+  if (clause.would && perfect) {
+    // "would have caught them": it did not; "would not have found it": it did.
+    clause.status = negated ? Status::Happened : Status::Denied;
+    clause.would = false;
+  } else if (condition != nullptr && (clause.status == Status::Planned || clause.would || (present && !negated))) {
     clause.status = Status::Possible;
     clause.would = false;
   }
   const Relation own = tree_.relation(t);
-  const bool main = own == Relation::root || own == Relation::parataxis || tree_.head(t) == kNone;
+  // Speech is as free to ask and to order as a sentence of its own.
+  const bool main =
+      own == Relation::root || own == Relation::parataxis || tree_.head(t) == kNone || (own == Relation::ccomp && quoted);
   if (main && question && !asks_for) clause.status = Status::Possible;
   if (main && clause.infinitive && clause.status != Status::Denied) {
     clause.status = Status::Planned;  // a headline: "King to visit the islands"
     clause.finite = true;
   }
   // An order or an appeal: "Release the prisoners."
-  if (main && !has_subject && !has_auxiliary && tree_.xpos(t) == "VB" && !clause.infinitive) {
+  if (main && !has_subject && (!has_auxiliary || quoted) && tree_.xpos(t) == "VB" && !clause.infinitive) {
     clause.status = Status::Possible;
     clause.finite = true;
   }
@@ -217,12 +226,14 @@ Status Climber::finite_value(std::uint32_t t, std::uint32_t head, const Clause& 
   const bool subjunctive = (tree_.xpos(t) == "VB" && !has_auxiliary(t));
   if (subjunctive) s = signature(head, pos, Government::Subjunctive);
   if (s == nullptr) s = signature(head, pos, Government::Clause);
-  if (s == nullptr) return clause.status;
+  // "said it would close": the past of "will".
+  const Status backshifted = clause.would && is_past(head) ? Status::Planned : clause.status;
+  if (s == nullptr) return backshifted;
   const Status above = value(head, depth + 1);
   const Effect effect = above == Status::Denied ? s->negative : s->positive;
   switch (effect) {
     case Effect::Denied:
-      return negated ? Status::Possible : Status::Denied;
+      return negated ? Status::Happened : Status::Denied;
     case Effect::Possible:
     case Effect::Would:
       return Status::Possible;
@@ -230,7 +241,7 @@ Status Climber::finite_value(std::uint32_t t, std::uint32_t head, const Clause& 
       return negated ? Status::Denied : (clause.status == Status::Possible && !clause.would ? Status::Possible : Status::Planned);
     case Effect::Same:
       if (above == Status::Denied) return negated ? Status::Possible : Status::Denied;
-      return clause.status;
+      return backshifted;
     case Effect::Happened:
       return clause.would ? Status::Planned : clause.status;  // "announced that it would close"
     default:

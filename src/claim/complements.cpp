@@ -160,7 +160,7 @@ bool ClauseReader::read_citation(std::uint32_t v, Candidate& out) {
       break;
     }
   }
-  const std::uint32_t end = tree_.extent(object).end;
+  const std::uint32_t end = std::max(tree_.extent(object).end, tree_.extent(v).end);
   for (std::uint32_t t = end; t < sentence.end && t < end + 4 && out.same_content_as == kNone; ++t) {
     if (is_reporting_verb(t)) out.same_content_as = t;
   }

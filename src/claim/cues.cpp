@@ -11,14 +11,16 @@
 namespace dateline::claim {
 namespace {
 
-constexpr std::array<Named<CuePos>, 8> kPositions{{{"verb", CuePos::Verb},
-                                                   {"noun", CuePos::Noun},
-                                                   {"adjective", CuePos::Adjective},
-                                                   {"adverb", CuePos::Adverb},
-                                                   {"phrase", CuePos::Phrase},
-                                                   {"light", CuePos::Light},
-                                                   {"document", CuePos::Document},
-                                                   {"mark", CuePos::Mark}}};
+constexpr std::array<Named<CuePos>, 10> kPositions{{{"verb", CuePos::Verb},
+                                                    {"noun", CuePos::Noun},
+                                                    {"adjective", CuePos::Adjective},
+                                                    {"adverb", CuePos::Adverb},
+                                                    {"phrase", CuePos::Phrase},
+                                                    {"light", CuePos::Light},
+                                                    {"document", CuePos::Document},
+                                                    {"mark", CuePos::Mark},
+                                                    {"outlet", CuePos::Outlet},
+                                                    {"voice", CuePos::Voice}}};
 constexpr std::array<Named<Frame>, 11> kFrames{{{"clause", Frame::Clause},
                                                 {"quote", Frame::Quote},
                                                 {"infinitive", Frame::Infinitive},

@@ -23,6 +23,8 @@ enum class CuePos : std::uint8_t {
   Light,     // "issue a statement": verbs whose subject is the source of the noun that they govern
   Document,  // "a statement from the ministry": what speaks is a text, the source stands in its complement
   Mark,      // the colon of a headline
+  Outlet,    // "newspaper": who speaks is a medium
+  Voice,     // "spokeswoman": speaks for a body
 };
 
 // Where the content stands. A cue lists the frames that it has, and the first that the tree shows is taken.

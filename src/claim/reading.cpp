@@ -44,11 +44,23 @@ Reading::Reading(Document& the_document, const CueTable& the_cues)
       }
     }
     if (head == kNone) continue;
-    if (is_subject(relation) && subject_[head] == kNone) subject_[head] = listed_head(t);
+    // “The valve,” said the engineer: of two subjects the one outside the quotation.
+    const bool first = is_subject(relation) && (subject_[head] == kNone || is_quoted_apart(subject_[head], head));
+    if (first) subject_[head] = listed_head(t);
     if (relation == Relation::aux_pass) passive_[head] = 1;
     if (relation == Relation::obl_agent || (relation == Relation::obl && tree.marker(t, "by") != kNone)) agent_[head] = t;
     if (relation == Relation::obj && object_[head] == kNone) object_[head] = t;
   }
+  // "The premier told ...": a noun that the tagger takes for an adjective still is the subject.
+  for (std::uint32_t t = 2; t < count; ++t) {
+    const bool noun = tree.upos(t - 1) == Upos::ADJ && tree.head(t - 1) == t && tree.upos(t - 2) == Upos::DET;
+    if (noun && tree.upos(t) == Upos::VERB && subject_[t] == kNone && !passive_[t]) subject_[t] = t - 1;
+  }
+}
+
+bool Reading::is_quoted_apart(std::uint32_t token, std::uint32_t verb) const {
+  const Quotation* quotation = quotation_at(token);
+  return quotation != nullptr && quotation != quotation_at(verb);
 }
 
 bool Reading::ends_with_stop(std::uint32_t token) const {
@@ -82,12 +94,18 @@ std::uint32_t Reading::subject_of(std::uint32_t token) const {
         return tree.xpos(token) == "VBG" ? head : kNone;  // "a statement saying ..."
       case Relation::acl_relcl:
         return tree.is_verb(head) ? kNone : head;
+      case Relation::advcl:
+        // "quoted the envoy as saying", "was quoted as saying": the one who is quoted says it.
+        if (tree.marker(token, "as") != kNone && tree.xpos(token) == "VBG") {
+          const std::uint32_t quoted = passive_[head] ? subject_[head] : object_[head];
+          if (quoted != kNone) return quoted;
+        }
+        break;
       case Relation::xcomp:
         // "told them to say": the object does it.
         if (object_[head] != kNone && subject_[head] != kNone && object_[head] < token) return object_[head];
         break;
       case Relation::conj:
-      case Relation::advcl:
       case Relation::parataxis:
       case Relation::ccomp:
       case Relation::dep:
@@ -165,8 +183,10 @@ TokenRange Reading::noun_phrase(std::uint32_t head) const {
         range.first = std::max(range.first, std::min(tree.extent(c).end, head));
     }
     // "the envoy, opening the talks, said"
-    if (c > head && relation == Relation::acl && document.text_of_token(tree.extent(c).first - 1) == ",") {
-      range.end = std::min(range.end, tree.extent(c).first);
+    const std::uint32_t first = tree.extent(c).first;
+    if (c > head && relation == Relation::acl && first > 0 &&
+        (document.text_of_token(first - 1) == "," || document.text_of_token(first) == ",")) {
+      range.end = std::min(range.end, first);
     }
     if (c < head && (relation == Relation::case_ || relation == Relation::mark || relation == Relation::cc ||
                      relation == Relation::cop || relation == Relation::aux || relation == Relation::nsubj ||
@@ -265,7 +285,11 @@ TokenRange Reading::noun_before(std::uint32_t verb) const {
       case Upos::PART:
         break;
       case Upos::ADP:
-        if (lower(t) != "of") return {};
+        // "two officials familiar with the talks"
+        if (t == sentence.first || !nominal ||
+            (lower(t) != "of" && tree.upos(t - 1) != Upos::NOUN && tree.upos(t - 1) != Upos::ADJ &&
+             tree.upos(t - 1) != Upos::PROPN))
+          return {};
         break;
       default:
         return {};
@@ -310,6 +334,14 @@ TokenRange Reading::run_on(TokenRange range, std::uint32_t cue) const {
     const std::string_view tag = tree.xpos(range.end);
     const std::uint32_t next = range.end + 1;
     if (upos == Upos::CCONJ || upos == Upos::PUNCT) {
+      // "of arming, training and hiding"
+      const bool gerund = tree.xpos(range.first) == "VBG" ||
+                          (range.first + 1 < range.end && tree.xpos(range.first + 1) == "VBG") ||
+                          tree.xpos(range.end - 1) == "VBG";
+      if (gerund && next < end && tree.xpos(next) == "VBG" && tree.relation(next) == Relation::conj) {
+        range.end = next + 1;
+        continue;
+      }
       // "and that they would stay"; ", which had closed"; "high-speed": the clause goes on.
       const bool that = next < end && lower(next) == "that" && tree.upos(next) == Upos::SCONJ;
       const bool relative =

@@ -64,6 +64,8 @@ class Reading {
   // A clause's range, run on to the next punctuation or conjunction: a tree that ends a reported clause in mid-air has hung the
   // rest of it elsewhere.
   TokenRange run_on(TokenRange range, std::uint32_t cue) const;
+  // The token stands in a quotation in which the verb does not.
+  bool is_quoted_apart(std::uint32_t token, std::uint32_t verb) const;
   // The cue with its auxiliaries, negation and particles.
   TokenRange cue_words(std::uint32_t token) const;
   // The quotation that holds the token; nullptr when none.

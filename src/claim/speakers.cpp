@@ -37,22 +37,61 @@ class SpeakerReader {
     for (const Quotation& quotation : r_.quotations) {
       const Spoken spoken = describe(quotation);
       if (spoken.tokens.empty()) continue;
-      std::size_t candidate = adopt(spoken);
+      std::size_t candidate = resume(spoken);
+      if (candidate == kNobody) candidate = adopt(spoken);
       if (candidate == kNobody) candidate = find_after(spoken);
       if (candidate == kNobody) candidate = find_signature(spoken);
       if (candidate == kNobody) candidate = find_before(spoken);
       if (candidate == kNobody && spoken.is_speech) candidate = carry(spoken);
       if (candidate != kNobody) {
+        give_to_waiting(candidate);
         last_ = candidate;
         last_quotation_ = &quotation;
       } else if (spoken.is_speech) {
         last_ = kNobody;
       }
+      // “They took the boys first.¶“They came back,” she said: who speaks is told when the speech ends.
+      if (candidate == kNobody && quotation.end == QuotationEnd::Continued)
+        waiting_.push_back(quotation.span);
+      else
+        waiting_.clear();
     }
   }
 
  private:
   static constexpr std::size_t kNobody = static_cast<std::size_t>(-1);
+
+  void give_to_waiting(std::size_t candidate) {
+    for (Span quoted : waiting_) r_.candidates.push_back(again(r_.candidates[candidate], quoted));
+  }
+
+  // The same source says other words.
+  static Candidate again(const Candidate& said, Span quoted) {
+    Candidate next = said;
+    next.content = quoted;
+    next.content_token = kNone;
+    next.aside = {};
+    next.by_structure = false;
+    return next;
+  }
+
+  // “The valve,” said the engineer, “broke.” Between the two nothing but the cue, its subject and commas.
+  std::size_t resume(const Spoken& spoken) {
+    if (last_ == kNobody || last_quotation_ == nullptr) return kNobody;
+    const std::uint32_t first = spoken.tokens.first;
+    Candidate& c = r_.candidates[last_];
+    const std::uint32_t from = r_.token_from(last_quotation_->span.end);
+    if (first == 0 || !is_mark(first - 1, ",") || !c.aside.empty() || c.content.end > spoken.quotation->span.begin)
+      return kNobody;
+    if (c.cue_token < from || c.cue_token >= first || first > from + kLookAhead) return kNobody;
+    if (r_.sentence_of(first).first > c.cue_token || c.content.begin > last_quotation_->span.begin) return kNobody;
+    const std::uint32_t end = std::max(c.source_span.end, c.cue_span.end);
+    const std::uint32_t after = r_.token_from(end);
+    if (after + 1 < first) return kNobody;
+    c.aside = {c.content.end, spoken.quotation->span.begin};
+    c.content = c.content.joined(spoken.quotation->span);
+    return last_;
+  }
 
   Spoken describe(const Quotation& quotation) const {
     Spoken spoken;
@@ -322,6 +361,12 @@ class SpeakerReader {
     return c.content.begin > c.cue_span.end && c.content.end + 3 >= r_.document.tokens.span[last].begin ? best : kNobody;
   }
 
+  // A full sentence, however short, is no heading.
+  bool ends_with_stop(const Spoken& spoken) const {
+    const std::uint32_t last = spoken.tokens.end - 1;
+    return spoken.tokens.end > spoken.tokens.first + 2 && (is_mark(last, ".") || is_mark(last - 1, "."));
+  }
+
   // The same speaker goes on.
   std::size_t carry(const Spoken& spoken) {
     const Quotation& now = *spoken.quotation;
@@ -353,15 +398,11 @@ class SpeakerReader {
     } else if (now.paragraph != before.paragraph + 1) {
       return kNobody;
     } else if (before.end != QuotationEnd::Continued &&
-               (spoken.tokens.first != paragraph_begin(now) || spoken.tokens.end < spoken.tokens.first + kShortest)) {
+               (spoken.tokens.first != paragraph_begin(now) ||
+                (spoken.tokens.end < spoken.tokens.first + kShortest && !ends_with_stop(spoken)))) {
       return kNobody;
     }
-    Candidate next = r_.candidates[last_];
-    next.content = quoted;
-    next.content_token = kNone;
-    next.aside = {};
-    next.by_structure = false;
-    r_.candidates.push_back(next);
+    r_.candidates.push_back(again(r_.candidates[last_], quoted));
     return r_.candidates.size() - 1;
   }
 
@@ -370,6 +411,7 @@ class SpeakerReader {
   std::vector<std::uint32_t> cue_tokens_;
   std::size_t from_trees_ = 0;
   std::size_t last_ = kNobody;
+  std::vector<Span> waiting_;  // paragraphs of a speech whose speaker is not told yet
   const Quotation* last_quotation_ = nullptr;
 };
 

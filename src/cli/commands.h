@@ -35,6 +35,7 @@ struct ParseCommand {
   std::string input = "-";
   std::string input_format = "text";
   std::string output_format = "conllu";
+  bool factuality = false;  // what each text tells and whether it took place, instead of trees
   std::string output;
 };
 int parse(const ParseCommand& command);

@@ -80,14 +80,19 @@ int main(int argc, char** argv) try {
   cli::ParseCommand parse;
   CLI::App* parse_command = app.add_subcommand("parse", "tags and trees of plain English text, as CoNLL-U");
   parse_command->add_option("INPUT", parse.input, "a file, or - for standard input")->capture_default_str();
-  parse_command->add_option("-f,--from", parse.input_format, "text, or conllu (its tokens and sentences are kept)")
-      ->check(CLI::IsMember({"text", "conllu"}))
+  parse_command
+      ->add_option("-f,--from", parse.input_format,
+                   "text, or conllu (its tokens and sentences are kept); with --factuality also jsonl")
+      ->check(CLI::IsMember({"text", "conllu", "jsonl"}))
       ->type_name("FORMAT")
       ->capture_default_str();
   parse_command->add_option("--format", parse.output_format, "conllu, or iob2 (names)")
       ->check(CLI::IsMember({"conllu", "iob2"}))
       ->type_name("FORMAT")
       ->capture_default_str();
+  parse_command->add_flag(
+      "--factuality", parse.factuality,
+      "instead: which words tell something, from -3 (did not happen) to +3 (did), and who says so; JSON lines");
   parse_command->add_option("-o,--output", parse.output, "file to write instead of standard output")->type_name("FILE");
   add_engine_options(parse_command, parse.files);
 

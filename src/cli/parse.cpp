@@ -2,6 +2,7 @@
 
 #include "cli/common.h"
 #include "cli/output.h"
+#include "cli/predicates.h"
 #include "dateline/formats.h"
 #include "input/unpack.h"
 
@@ -18,6 +19,18 @@ int parse(const ParseCommand& command) {
   auto output = Output::open(command.output);
   if (!output) {
     complain(output.error().message);
+    return kCannotStart;
+  }
+  if (command.factuality) {
+    const bool all_good = write_predicates(*engine, command, std::move(*bytes), *output);
+    if (auto finished = output->finish(); !finished) {
+      complain(finished.error().message);
+      return kSomeFailed;
+    }
+    return all_good ? kDone : kSomeFailed;
+  }
+  if (command.input_format == "jsonl") {
+    complain("parse: -f jsonl goes with --factuality");
     return kCannotStart;
   }
   const StageSet stages = command.output_format == "iob2" ? bit(Stage::Names) : bit(Stage::Syntax);

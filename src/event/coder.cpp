@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "claim/attributor.h"
+#include "claim/perspectives.h"
 #include "event/arguments.h"
 #include "event/circumstances.h"
 #include "event/confidence.h"
@@ -122,6 +123,7 @@ class DocumentCoder {
         continue;
       }
       if (one.trace != 0) (*trace_)[one.trace - 1].event = static_cast<std::uint32_t>(document_.events.size());
+      one.event.perspectives = claim::perspectives_of(document_, one.event.status, one.event.claim);
       document_.events.push_back(std::move(one.event));
     }
   }

@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include "claim/attributor.h"
+#include "claim/factuality.h"
+#include "claim/perspectives.h"
+#include "claim/status.h"
 #include "event/coder.h"
 #include "flow/installed.h"
 #include "knowledge/knowledge.h"
@@ -48,6 +51,8 @@ struct Engine::Parts {
   when::Resolver resolver;
   where::Locator locator;
   claim::Attributor attributor;
+  claim::StatusReader status;
+  claim::FactualityReader factuality;
   event::Coder coder;
 };
 
@@ -75,11 +80,15 @@ Result<Engine> Engine::open(const EngineOptions& options) {
   if (!locator) return Failure(locator.error());
   auto attributor = claim::Attributor::create(*knowledge);
   if (!attributor) return Failure(attributor.error());
+  auto status = claim::StatusReader::create(*knowledge);
+  if (!status) return Failure(status.error());
+  auto factuality = claim::FactualityReader::create(*knowledge);
+  if (!factuality) return Failure(factuality.error());
   auto coder = event::Coder::create(*knowledge);
   if (!coder) return Failure(coder.error());
-  return Engine(
-      std::unique_ptr<Parts>(new Parts{std::move(*knowledge), std::move(*reader), std::move(*annotator), std::move(*recognizer),
-                                       std::move(*resolver), std::move(*locator), std::move(*attributor), std::move(*coder)}));
+  return Engine(std::unique_ptr<Parts>(
+      new Parts{std::move(*knowledge), std::move(*reader), std::move(*annotator), std::move(*recognizer), std::move(*resolver),
+                std::move(*locator), std::move(*attributor), std::move(*status), std::move(*factuality), std::move(*coder)}));
 }
 
 Result<Document> Engine::read(const Page& page, StageSet stages, Trace* trace) const {
@@ -98,6 +107,20 @@ void Engine::annotate(Document& document, StageSet stages, Trace* trace) const {
   if (stages & bit(Stage::Places)) parts_->locator.run(document);
   if (stages & bit(Stage::Claims)) parts_->attributor.run(document);
   if (stages & bit(Stage::Events)) parts_->coder.run(document, trace);
+}
+
+std::vector<Predicate> Engine::predicates(const Document& document) const {
+  std::vector<Predicate> result;
+  for (const std::uint32_t token : claim::FactualityReader::predicates(document)) {
+    Predicate predicate;
+    predicate.token = token;
+    predicate.factuality = parts_->factuality.factuality_of(document, token);
+    predicate.status = parts_->status.status_of(document, token);
+    predicate.claim = claim::Attributor::claim_of(document, token);
+    predicate.perspectives = claim::perspectives_of(document, predicate.status, predicate.claim);
+    result.push_back(std::move(predicate));
+  }
+  return result;
 }
 
 Result<Document> Engine::parse_conllu(std::string_view conllu, std::string_view name) const {

@@ -198,7 +198,17 @@ class RecordWriter {
       reference("source", 'e', claim.source);
       span("source_span", claim.source_span);
       span("cue", claim.cue);
-      span("content", claim.content);
+      if (claim.aside.empty()) {
+        span("content", claim.content);
+      } else {
+        // What the author says in between is no content.
+        json_.key("content");
+        json_.begin_array();
+        span(Span{claim.content.begin, claim.aside.begin});
+        span(Span{claim.aside.end, claim.content.end});
+        json_.end_array();
+      }
+      if (claim.source_kind != SourceKind::Unknown) json_.field("source_kind", name_of(claim.source_kind));
       json_.field("kind", name_of(claim.kind));
       json_.field("stance", name_of(claim.stance));
       reference("via", 'c', claim.via);
@@ -258,6 +268,13 @@ class RecordWriter {
         for (std::uint32_t c = event.claim; c != kNone && left > 0; c = d_.claims[c].via, --left) json_.value(id('c', c));
         json_.end_array();
       }
+      rows("perspectives", event.perspectives, [&](std::uint32_t, const Perspective& perspective) {
+        json_.begin_object();
+        reference("claim", 'c', perspective.claim);
+        json_.field("certainty", name_of(perspective.certainty));
+        if (perspective.certainty != Certainty::Unknown) json_.field("polarity", name_of(perspective.polarity));
+        json_.end_object();
+      });
       reference("sentence", 's', event.sentence);
       json_.key("confidence");
       json_.value(static_cast<double>(event.confidence), 2);

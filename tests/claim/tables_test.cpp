@@ -28,7 +28,7 @@ TEST_CASE("each cue finds the source and the content of its example") {
   for (std::uint32_t row = 0; row < cues.rows(); ++row) {
     const std::string_view pos = cues.cell(row, cues.column("pos"));
     // The first only lend their subject to a noun, a text its author; the colon of a headline needs names.
-    if (pos == "light" || pos == "document" || pos == "mark") continue;
+    if (pos == "light" || pos == "document" || pos == "mark" || pos == "outlet" || pos == "voice") continue;
     const std::string_view example = cues.cell(row, cues.column("example")), id = cues.cell(row, cues.column("id"));
     const Document document = shipped.read(example);
     ++tried;
