@@ -22,6 +22,10 @@ constexpr std::size_t kLongestLine = 400;
 constexpr std::size_t kDateWithin = 80;
 constexpr int kWorstDate = -1;
 constexpr std::size_t kLongestKey = 32;
+// Letters beside a date in a line that is there for the date: a name, a section.
+constexpr std::size_t kBesideDate = 32;
+// An element that says a date or a name has no more nodes.
+constexpr std::uint32_t kMostNodes = 64;
 constexpr std::size_t kLongestTitle = 300;
 
 std::string lower(std::string_view text) {
@@ -50,6 +54,10 @@ bool is_elsewhere(std::string_view reason) { return reason == "comments" || reas
 bool is_doubtful(std::string_view reason) {
   return reason == "sidebar" || reason == "promotion" || reason == "newsletter" || reason == "dialog" || reason == "hidden" ||
          reason == "media-player";
+}
+
+std::string text_of_small(const Tree& tree, std::uint32_t node) {
+  return tree[node].end - node <= kMostNodes ? tree.text_below(node) : std::string();
 }
 
 // Only the United States write the month first; pages in plain "en" are mostly theirs.
@@ -194,7 +202,7 @@ MetadataReader::Marked MetadataReader::marked(const Tree& tree, const Outline& o
     if (property == "author" || tree.attribute(i, Attribute::Rel) == "author") {
       if (out.authors.empty()) {
         const std::string_view content = tree.attribute(i, Attribute::Content);
-        authors_.add(content.empty() ? tree.text_below(i) : std::string(content), out.authors);
+        authors_.add(content.empty() ? text_of_small(tree, i) : std::string(content), out.authors);
       }
       continue;
     }
@@ -205,7 +213,7 @@ MetadataReader::Marked MetadataReader::marked(const Tree& tree, const Outline& o
     if (value.empty()) value = tree.attribute(i, Attribute::Content);
     auto date = dates_.value(value, order);
     // What readers are told counts more than what machines are, when it is called the date of publication.
-    const std::string shown = tree.text_below(i);
+    const std::string shown = text_of_small(tree, i);
     const auto seen = dates_.find(shown, order);
     const bool is_said = seen && date_word(std::string_view(shown).substr(0, seen->span.begin)) == "published";
     if (seen && (!date || (is_said && base::to_string(seen->date).substr(0, 10) != base::to_string(*date).substr(0, 10))))
@@ -271,7 +279,7 @@ MetadataReader::VisibleDates MetadataReader::visible_dates(const Tree& tree, con
     if (kind.empty() && found->span.begin == 0) kind = last_kind;
     last_kind = {};
     const bool is_prose = node >= article.begin && node < article.end && node >= aside_end;
-    const bool is_alone = line.size() <= found->span.size() + 12;
+    const bool is_alone = line.size() <= found->span.size() + kBesideDate;
     int score = kind == "published" ? 8 : kind == "date" ? 3 : 0;
     if (node < byline_end) score += 3;
     if (node >= headline && node <= article.begin) score += 4;

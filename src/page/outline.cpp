@@ -17,6 +17,9 @@ namespace {
 constexpr std::uint32_t kProse = 25;
 // A main heading of fewer letters may agree with a title by chance.
 constexpr std::size_t kShortestTitle = 8;
+// What is read of a title or heading, and of how many headings.
+constexpr std::size_t kLongestTitle = 512;
+constexpr std::uint32_t kMostHeadings = 64;
 // An element with more of the page's prose than this is not cut for its name.
 constexpr double kShareToKeep = 0.35;
 // The same when the headline is in it.
@@ -92,19 +95,19 @@ class Walk {
  private:
   // The first main heading that agrees with the title; when none does, the only one.
   void find_headline() {
-    const std::string title = base::folded(title_);
+    const std::string title = base::folded(title_.substr(0, kLongestTitle));
     std::uint32_t found = 0;
-    for (std::uint32_t i = 0; i < tree_.size(); ++i) {
+    for (std::uint32_t i = 0; i < tree_.size() && found < kMostHeadings; ++i) {
       if (tree_[i].tag != Tag::H1) continue;
-      const std::string heading = base::folded(tree_.text_below(i));
       const std::uint32_t node = i;
+      const std::string text = tree_.text_below(node);
+      const std::string heading = base::folded(std::string_view(text).substr(0, kLongestTitle));
       i = tree_[i].end - 1;
       if (heading.empty()) continue;
       ++found;
       out_.headline = node;
-      if (heading.size() >= kShortestTitle && !title.empty() &&
-          (title.find(heading) != std::string::npos || heading.find(title) != std::string::npos))
-        return;
+      const bool agrees = title.find(heading) != std::string::npos || heading.find(title) != std::string::npos;
+      if (heading.size() >= kShortestTitle && !title.empty() && agrees) return;
     }
     if (found != 1) out_.headline = kNone;
   }
