@@ -28,7 +28,9 @@ Placement::Placement(const Grammar& grammar, const std::vector<Node>& nodes, con
       nodes_(nodes),
       publication_(circumstances.publication),
       narration_(circumstances.narration),
-      the_war_(circumstances.the_war) {}
+      the_war_(circumstances.the_war) {
+  latest_.fill(kNone);
+}
 
 std::optional<date::sys_days> Placement::now(Grain grain) const {
   if (!publication_) return std::nullopt;
@@ -39,10 +41,11 @@ std::optional<date::sys_days> Placement::now(Grain grain) const {
 }
 
 const Placement::Mention* Placement::latest(Grain grain) const {
-  for (auto mention = mentions_.rbegin(); mention != mentions_.rend(); ++mention) {
-    if (mention->period.grain <= grain) return &*mention;
+  std::uint32_t last = kNone;
+  for (std::size_t g = 0; g <= static_cast<std::size_t>(grain); ++g) {
+    if (latest_[g] != kNone && (last == kNone || latest_[g] > last)) last = latest_[g];
   }
-  return nullptr;
+  return last == kNone ? nullptr : &mentions_[last];
 }
 
 int Placement::full_year(int two_digits) const {
@@ -180,11 +183,12 @@ std::optional<Placement::Found> Placement::find_on_day(const Node& node, int dep
   return found;
 }
 
-// A war that names itself, or the last one named before, or the one that the text is about.
-std::uint32_t Placement::war_of(std::uint32_t index) const {
-  for (std::uint32_t i = index + 1; i-- > 0;) {
-    if (nodes_[i].op == Op::War && nodes_[i].a != kTheWar) return static_cast<std::uint32_t>(nodes_[i].a);
-    if (i == index && nodes_[i].a != kTheWar) break;
+// A war that names itself, or the last one named before, or the one that the text is about. Trees lie in text order.
+std::uint32_t Placement::war_of(std::uint32_t index) {
+  if (nodes_[index].a != kTheWar) return static_cast<std::uint32_t>(nodes_[index].a);
+  for (; wars_read_ < index; ++wars_read_) {
+    const Node& node = nodes_[wars_read_];
+    if (node.op == Op::War && node.a != kTheWar) the_war_ = static_cast<std::uint32_t>(node.a);
   }
   return the_war_;
 }
@@ -353,6 +357,7 @@ std::optional<Placed> Placement::place(std::uint32_t index, const Outlook& outlo
     placed.anchor = found->anchor;
     placed.anchor_time = found->anchor_time;
     const bool year_back = node.op == Op::YearBack || (node.op == Op::Shift && node.grain == Grain::Year && node.number == -1);
+    latest_[static_cast<std::size_t>(found->period.grain)] = static_cast<std::uint32_t>(mentions_.size());
     mentions_.push_back({found->period, time, sentence, year_back});
     if (found->period.grain == Grain::Quarter && !year_back) months_told_ = kNone;
     move_history(static_cast<std::uint32_t>(mentions_.size() - 1));

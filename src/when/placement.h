@@ -2,6 +2,7 @@
 // choice of direction for what does not say its year ("Thursday", "in March"). One Placement per document.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -60,7 +61,7 @@ class Placement {
   std::optional<Found> find_same(const Node& node);
   std::optional<Found> find_year_back(const Node& node);
   std::optional<Found> find_nth(const Node& node, int depth);
-  std::uint32_t war_of(std::uint32_t index) const;
+  std::uint32_t war_of(std::uint32_t index);
   std::optional<Found> find_war_unit(const Node& node, int depth);
   std::optional<Found> find_on_day(const Node& node, int depth);
   // Month, day of a month, weekday, season, quarter, half or holiday.
@@ -92,9 +93,11 @@ class Placement {
   Narration narration_;
   std::uint32_t the_war_;
   std::vector<Mention> mentions_;
-  std::uint32_t reached_ = kNone;      // where a history is: an index of mentions_
-  std::uint32_t reached_day_ = kNone;  // the last of these that was no whole year
-  std::uint32_t months_told_ = kNone;  // the sentence that told of a company's half year or nine months
+  std::array<std::uint32_t, kGrains> latest_;  // the last mention of each grain
+  std::uint32_t wars_read_ = 0;                // nodes_ up to here have been searched for names of wars
+  std::uint32_t reached_ = kNone;              // where a history is: an index of mentions_
+  std::uint32_t reached_day_ = kNone;          // the last of these that was no whole year
+  std::uint32_t months_told_ = kNone;          // the sentence that told of a company's half year or nine months
   Outlook outlook_;
   std::uint32_t sentence_ = 0;
 };

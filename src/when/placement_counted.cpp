@@ -11,13 +11,15 @@ namespace {
 
 // How far a quarter may lie behind (in sentences) for "a year ago" to mean the same quarter of last year.
 constexpr std::uint32_t kQuarterReach = 6;
+constexpr int kMostMentionsBack = 200;
 
 }  // namespace
 
 const Placement::Mention* Placement::latest_quarter() const {
   const Mention* running = nullptr;
   const auto today = now(Grain::Quarter);
-  for (auto mention = mentions_.rbegin(); mention != mentions_.rend(); ++mention) {
+  int left = kMostMentionsBack;
+  for (auto mention = mentions_.rbegin(); mention != mentions_.rend() && left > 0; ++mention, --left) {
     if (mention->sentence + kQuarterReach < sentence_) break;
     const bool is_quarter = mention->period.grain == Grain::Quarter || mention->period.grain == Grain::Half;
     if (!is_quarter || mention->year_back) continue;

@@ -115,6 +115,11 @@ TEST_CASE("long and strange input") {
   std::string endless;
   for (int i = 0; i < 3000; ++i) endless += "the end of the first week of May 5 and 6, 2019 - ";
   check_times(read(endless, "2023-09-15"));
+  // What looks back must not look through the whole text each time.
+  std::string backward;
+  for (int i = 0; i < 20000; ++i)
+    backward += "In 1990 it fell.\nThree days later, on the second day of the war, a year ago, it rose.\n";
+  check_times(read(backward, "2023-09-15"));
   std::string marks;
   for (int i = 0; i < 20000; ++i) marks += static_cast<char>(32 + (i * 31) % 95);
   check_times(read(marks, "2023-09-15"));
