@@ -62,7 +62,10 @@ std::vector<std::uint32_t> FactualityReader::predicates(const Document& document
     const Relation relation = tokens.relation[t];
     const Upos upos = tokens.upos[t];
     if (upos == Upos::PUNCT) continue;
-    if (upos == Upos::VERB || upos == Upos::NOUN || upos == Upos::ADJ || heads_clause(relation)) is_predicate[t] = 1;
+    const bool full_verb = upos == Upos::VERB || (upos == Upos::AUX && relation != Relation::aux &&
+                                                  relation != Relation::aux_pass && relation != Relation::cop);
+    const bool nominal = upos == Upos::NOUN || upos == Upos::PROPN || upos == Upos::ADJ;
+    if (full_verb || nominal || heads_clause(relation)) is_predicate[t] = 1;
     const std::uint32_t head = tokens.head[t];
     const bool subject = relation == Relation::nsubj || relation == Relation::nsubj_pass || relation == Relation::cop;
     if (head != kNone && subject) is_predicate[head] = 1;
