@@ -67,14 +67,22 @@ std::string when(const Document& d, const Event& event) {
   return time.begin.empty() ? fmt::format("“{}”", one_line(d.text_of(time.span))) : std::string(time.begin);
 }
 
+// Whether the actors do it with each other: who met whom is said once.
+bool is_among_themselves(const Event& event) {
+  return event.actors.size() > 1 &&
+         std::equal(event.actors.begin(), event.actors.end(), event.recipients.begin(), event.recipients.end(),
+                    [](const Argument& actor, const Argument& recipient) { return actor.entity == recipient.entity; });
+}
+
 void write_event(const Document& d, const Event& event, const Paint& paint, std::string& out) {
   auto to = std::back_inserter(out);
   fmt::format_to(to, "  {}", paint(kDim, when(d, event)));
   if (event.place != kNone) fmt::format_to(to, " · {}", one_line(d.places[event.place].name));
   std::string what(event.type);
   if (!event.mode.empty()) what += fmt::format("/{}", event.mode);
-  fmt::format_to(to, " · {} → {}", paint(kCyan, names(d, event.actors)), paint(kBold, what));
-  if (!event.recipients.empty()) fmt::format_to(to, " → {}", paint(kCyan, names(d, event.recipients)));
+  const bool among_themselves = is_among_themselves(event);
+  fmt::format_to(to, " · {} {} {}", paint(kCyan, names(d, event.actors)), among_themselves ? "↔" : "→", paint(kBold, what));
+  if (!event.recipients.empty() && !among_themselves) fmt::format_to(to, " → {}", paint(kCyan, names(d, event.recipients)));
   if (!event.instruments.empty()) fmt::format_to(to, " ({})", names(d, event.instruments));
   fmt::format_to(to, " · {}", paint(event.status == Status::Happened ? kGreen : kYellow, name_of(event.status)));
   if (event.claim != kNone) fmt::format_to(to, " · {}", sources(d, event));

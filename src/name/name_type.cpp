@@ -31,10 +31,6 @@ bool is_designation(const Reading& r, std::uint32_t first, std::uint32_t end) {
   return end - first >= 2 && r.words[first].text.size() <= 4 && r.words[end - 1].shape == Shape::Number && r.is_hyphen(end - 2);
 }
 
-bool follows_place_preposition(const Reading& r, std::uint32_t first) {
-  return first > r.sentence_first(first) && r.tables.context(r.words[first - 1].folded, ContextSide::Before) == EntityType::GPE;
-}
-
 EntityType by_neighbours(const Reading& r, std::uint32_t first, std::uint32_t end) {
   const std::uint32_t begin = r.sentence_first(first), limit = r.sentence_end(first);
   std::uint32_t before = first;
@@ -76,6 +72,10 @@ EntityType by_neighbours(const Reading& r, std::uint32_t first, std::uint32_t en
 
 EntityType type_of_other_name(const Reading& reading, std::uint32_t first, std::uint32_t end) {
   return is_designation(reading, first, end) ? EntityType::VEH : EntityType::OTHER;
+}
+
+bool follows_place_preposition(const Reading& r, std::uint32_t first) {
+  return first > r.sentence_first(first) && r.tables.context(r.words[first - 1].folded, ContextSide::Before) == EntityType::GPE;
 }
 
 bool is_place(NameSource source) {

@@ -93,14 +93,19 @@ class NameFinder {
            label == NameLabel::BeginOther;
   }
 
-  // Where the model's name that begins at the word ends; the word itself when none begins there.
+  // Where the model's name that begins at the word ends; the word itself when none begins there. A country that owns the rest is
+  // a name by itself ("Norway" of "Norway's Defense Ministry").
   std::uint32_t label_end(std::uint32_t t) const {
     if (!begins(label(t))) return t;
     const auto inside = static_cast<NameLabel>(static_cast<std::uint8_t>(label(t)) + 1);
+    const std::uint32_t known = is_place(r_.names[t].source) ? r_.names[t].end : 0;
     std::uint32_t end = t + 1;
-    while (end < limit_ && label(end) == inside) ++end;
+    while (end < limit_ && label(end) == inside && !(end == known && is_possessive(end))) ++end;
+    while (end > t + 1 && is_possessive(end - 1)) --end;
     return end;
   }
+
+  bool is_possessive(std::uint32_t t) const { return word(t).word_class == WordClass::Possessive; }
 
   std::uint32_t next_label(std::uint32_t t) const {
     std::uint32_t at = t + 1;
@@ -133,14 +138,15 @@ class NameFinder {
 
   // Whether a name of the tables is of the kind that the model takes the words for. A country or people is one whatever the model
   // says, and so is a name of several words.
-  static bool agrees(const NameHit& hit, NameLabel kind) {
+  bool agrees(const NameHit& hit, NameLabel kind) const {
     if (hit.end - hit.first > 1) return true;
     switch (hit.source) {
       case NameSource::Person:
         return kind == NameLabel::BeginPerson;
       case NameSource::Place:
       case NameSource::Capital:
-        return kind == NameLabel::BeginPlace;
+        return kind == NameLabel::BeginPlace ||
+               (kind == NameLabel::BeginOrganisation && follows_place_preposition(r_, hit.first));
       case NameSource::Organisation:
       case NameSource::Seat:
       case NameSource::Weapon:
