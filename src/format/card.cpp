@@ -1,6 +1,7 @@
 // The card: what a person wants to see of one article, on a terminal.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iterator>
 
 #include "base/utf8.h"
