@@ -1,6 +1,7 @@
 #include "claim/quotations.h"
 
-#include <chrono>
+#include <algorithm>
+#include <ctime>
 #include <vector>
 
 #include "reading_fixture.h"
@@ -57,9 +58,14 @@ TEST_CASE("time grows with the text, whatever its marks") {
     std::string text;
     for (std::size_t i = 0; i < times; ++i) text += piece;
     const Document document = Shipped::lay_out(text);
-    const auto begin = std::chrono::steady_clock::now();
-    find_quotations(document);
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    // Processor time, the best of three: the machine may have other work.
+    double best = 1e9;
+    for (int run = 0; run < 3; ++run) {
+      const std::clock_t begin = std::clock();
+      find_quotations(document);
+      best = std::min(best, static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC);
+    }
+    return best;
   };
   for (std::string_view piece : {"“", "”", "\"", " 'a", " \"a", "‘a ", "« ", "a.” ", "„", "''", " ‘a’ “b "}) {
     CAPTURE(piece);
