@@ -93,8 +93,7 @@ class Map {
 
   std::vector<Place> readings_of(std::string_view text, std::uint32_t mention) const {
     std::vector<Place> out;
-    if (mention != kNone && before_counties(document_.mentions[mention].end_token))
-      out = gazetteer_.find(std::string(text) + " County");
+    if (mention != kNone && in_county_list(document_.mentions[mention])) out = gazetteer_.find(std::string(text) + " County");
     if (out.empty()) out = gazetteer_.find_any_spelling(text);
     // "the North": the name says nothing by itself, its entity does.
     if (out.empty() && mention != kNone) {
@@ -104,14 +103,19 @@ class Map {
     return out;
   }
 
-  // "Harlan", "Bell" and "Knox" in "Harlan, Bell and Knox counties".
-  bool before_counties(std::uint32_t token) const {
-    const std::uint32_t limit = std::min(static_cast<std::uint32_t>(document_.tokens.size()), token + kLongestCountyList);
-    for (; token < limit; ++token) {
+  // "Harlan", "Bell" and "Knox" in "Harlan, Bell and Knox counties", but not "Indiana" in "Indiana counties".
+  bool in_county_list(const Mention& mention) const {
+    const auto joins = [&](std::uint32_t token) {
       const std::string_view word = document_.text_of_token(token);
-      if (word == "counties" || word == "Counties") return true;
-      const bool listed = word == "," || word == "and" || (word.front() >= 'A' && word.front() <= 'Z');
-      if (!listed) return false;
+      return word == "," || word == "and";
+    };
+    bool list = mention.first_token > 0 && joins(mention.first_token - 1);
+    const std::uint32_t limit = std::min(document_.tokens.size(), mention.end_token + kLongestCountyList);
+    for (std::uint32_t token = mention.end_token; token < limit; ++token) {
+      const std::string_view word = document_.text_of_token(token);
+      if (word == "counties" || word == "Counties") return list;
+      list = list || joins(token);
+      if (!joins(token) && (word.front() < 'A' || word.front() > 'Z')) return false;
     }
     return false;
   }
