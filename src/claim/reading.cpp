@@ -56,6 +56,13 @@ Reading::Reading(Document& the_document, const CueTable& the_cues)
     const bool noun = tree.upos(t - 1) == Upos::ADJ && tree.head(t - 1) == t && tree.upos(t - 2) == Upos::DET;
     if (noun && tree.upos(t) == Upos::VERB && subject_[t] == kNone && !passive_[t]) subject_[t] = t - 1;
   }
+  // “…,” said the ferryman: what follows the verb speaks, and is told nothing.
+  for (std::uint32_t t = 0; t < count; ++t) {
+    const std::uint32_t verb = tree.head(t);
+    if (tree.relation(t) != Relation::iobj || verb == kNone || verb > t || subject_[verb] != kNone) continue;
+    const bool finite = tree.xpos(verb) == "VBD" || tree.xpos(verb) == "VBZ";
+    if (finite && (verb == sentence_of(verb).first || tree.is_punctuation(verb - 1))) subject_[verb] = t;
+  }
 }
 
 bool Reading::is_quoted_apart(std::uint32_t token, std::uint32_t verb) const {
