@@ -70,12 +70,12 @@ EntityType by_neighbours(const Reading& r, std::uint32_t first, std::uint32_t en
 
 }  // namespace
 
-EntityType type_of_other_name(const Reading& reading, std::uint32_t first, std::uint32_t end) {
-  return is_designation(reading, first, end) ? EntityType::VEH : EntityType::OTHER;
-}
-
 bool follows_place_preposition(const Reading& r, std::uint32_t first) {
   return first > r.sentence_first(first) && r.tables.context(r.words[first - 1].folded, ContextSide::Before) == EntityType::GPE;
+}
+
+EntityType type_of_other_name(const Reading& reading, std::uint32_t first, std::uint32_t end) {
+  return is_designation(reading, first, end) ? EntityType::VEH : EntityType::OTHER;
 }
 
 bool is_place(NameSource source) {

@@ -18,9 +18,9 @@ NameKey key_of_name(const Reading& reading, std::uint32_t first, std::uint32_t e
 NameType type_of_name(const Reading& reading, std::uint32_t first, std::uint32_t end, const NameKey& key);
 // The type of a name that is no person's, organisation's or place's.
 EntityType type_of_other_name(const Reading& reading, std::uint32_t first, std::uint32_t end);
-bool is_place(NameSource source);
-// "in Piraeus": the word before is one that places follow.
+// "in", "near" and the like right before the name.
 bool follows_place_preposition(const Reading& reading, std::uint32_t first);
+bool is_place(NameSource source);
 // Whether the agent phrase that begins at the token is an institution.
 bool is_body(const Reading& reading, std::uint32_t token);
 

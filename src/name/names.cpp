@@ -93,19 +93,15 @@ class NameFinder {
            label == NameLabel::BeginOther;
   }
 
-  // Where the model's name that begins at the word ends; the word itself when none begins there. A country that owns the rest is
-  // a name by itself ("Norway" of "Norway's Defense Ministry").
+  // Where the model's name that begins at the word ends; the word itself when none begins there.
   std::uint32_t label_end(std::uint32_t t) const {
     if (!begins(label(t))) return t;
     const auto inside = static_cast<NameLabel>(static_cast<std::uint8_t>(label(t)) + 1);
-    const std::uint32_t known = is_place(r_.names[t].source) ? r_.names[t].end : 0;
     std::uint32_t end = t + 1;
-    while (end < limit_ && label(end) == inside && !(end == known && is_possessive(end))) ++end;
-    while (end > t + 1 && is_possessive(end - 1)) --end;
+    while (end < limit_ && label(end) == inside) ++end;
+    while (end > t + 1 && word(end - 1).word_class == WordClass::Possessive) --end;
     return end;
   }
-
-  bool is_possessive(std::uint32_t t) const { return word(t).word_class == WordClass::Possessive; }
 
   std::uint32_t next_label(std::uint32_t t) const {
     std::uint32_t at = t + 1;
@@ -119,34 +115,47 @@ class NameFinder {
     if (const bool article = word(first).word_class == WordClass::Definite && first + 1 < end; article && hit->end != end)
       hit = &r_.names[first + 1];
     if (hit->end == end && agrees(*hit, kind)) return add_hit(*hit);
+    // "Ecuador's Central Bank": the owner is a name of its own.
+    if (hit->end != 0 && hit->end + 1 < end && word(hit->end).word_class == WordClass::Possessive && is_owner(hit->source)) {
+      add_hit(*hit);
+      first = hit->end + 1;
+    }
+    const bool single = end - first == 1;
+    const bool toponym = r_.tables.is_toponym(r_.text(first, end));
+    if (toponym && kind != NameLabel::BeginPlace && follows_place_preposition(r_, first))
+      return add_name(first, end, EntityType::GPE, single);
     if (kind == NameLabel::BeginPerson) {
       const AgentHit* title = title_in(first, end);
       if (title && title->end < end) {
         cut_title(first, end, *title);
         return;
       }
-      return add_name(first, end, EntityType::PER, end - first == 1);
+      return add_name(first, end, EntityType::PER, single);
     }
     const NameKey key = key_of_name(r_, first, end);
-    if (kind == NameLabel::BeginOrganisation) return add_name(first, end, EntityType::ORG, end - first == 1, key.sectors);
+    if (kind == NameLabel::BeginOrganisation) return add_name(first, end, EntityType::ORG, single, key.sectors);
     if (kind == NameLabel::BeginPlace) {
       const bool place = key.found && (key.type == EntityType::FAC || key.type == EntityType::LOC || key.type == EntityType::GPE);
-      return add_name(first, end, place ? key.type : EntityType::GPE, false);
+      // A lone word that no table has may be the last name of somebody.
+      return add_name(first, end, place ? key.type : EntityType::GPE, single && !toponym);
     }
     add_name(first, end, key.found ? key.type : type_of_other_name(r_, first, end), true);
   }
 
+  static bool is_owner(NameSource source) {
+    return is_place(source) || source == NameSource::Organisation || source == NameSource::ShortName;
+  }
+
   // Whether a name of the tables is of the kind that the model takes the words for. A country or people is one whatever the model
   // says, and so is a name of several words.
-  bool agrees(const NameHit& hit, NameLabel kind) const {
+  static bool agrees(const NameHit& hit, NameLabel kind) {
     if (hit.end - hit.first > 1) return true;
     switch (hit.source) {
       case NameSource::Person:
         return kind == NameLabel::BeginPerson;
       case NameSource::Place:
       case NameSource::Capital:
-        return kind == NameLabel::BeginPlace ||
-               (kind == NameLabel::BeginOrganisation && follows_place_preposition(r_, hit.first));
+        return kind == NameLabel::BeginPlace;
       case NameSource::Organisation:
       case NameSource::Seat:
       case NameSource::Weapon:
@@ -528,7 +537,7 @@ class NameFinder {
   void add_typed(std::uint32_t first, std::uint32_t end, const NameKey& key) {
     const NameType type = type_of_name(r_, first, end, key);
     // Words that the model knows for no name need evidence.
-    if (r_.labelled && type.guessed) return;
+    if (r_.labelled && type.guessed && type.type != EntityType::GPE) return;
     if (type.is_name) add_name(first, end, type.type, type.guessed, type.sectors);
   }
 
