@@ -1,5 +1,5 @@
 // dateline explain: each sentence, what was considered in it and why it coded or not; for an event its rule and its roles, drawn
-// under the words.
+// under the words; then what of the page was left out of the text, and why.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -10,13 +10,18 @@
 #include "cli/common.h"
 #include "cli/output.h"
 #include "dateline/formats.h"
+#include "html/tree.h"
 #include "input/source.h"
+#include "page/charset.h"
 
 namespace dateline::cli {
 
 namespace {
 
 constexpr std::size_t kWidth = 100;  // columns of a wrapped sentence
+// Of a part that was left out: the letters shown, and the bytes of the page in which they are looked for.
+constexpr std::size_t kFirstWords = 80;
+constexpr std::size_t kLookedAt = 4096;
 
 struct Role {
   Span span;
@@ -144,6 +149,32 @@ std::string explained(const Document& d, const Trace& trace) {
   return out;
 }
 
+// At most `most` letters of a line.
+std::string shortened(const std::string& line, std::size_t most) {
+  std::size_t end = 0;
+  for (std::size_t letters = 0; letters < most && end < line.size(); ++letters) end += base::decode_utf8(line, end).length;
+  return end == line.size() ? line : line.substr(0, end) + "…";
+}
+
+// The first words of each part of the page that is not in the text. What has none, as a menu of pictures, is not shown.
+std::string left_out(const Document& d, const Page& page) {
+  std::string out;
+  page::Utf8 utf8;
+  if (d.left_out.empty() || !page::to_utf8(page.bytes, page.charset, page::CharsetHints::Markup, utf8)) return out;
+  // The spans count from the page's first byte, or, where it had to be made UTF-8, from that of the new text.
+  const std::string_view letters = utf8.storage.empty() ? std::string_view(page.bytes) : utf8.text;
+  std::uint32_t shown_to = 0;
+  for (const Boilerplate& part : d.left_out) {
+    // A part may hold others, for which its reason counts, too.
+    if (part.span.begin < shown_to || part.span.end > letters.size()) continue;
+    shown_to = part.span.end;
+    const html::Tree tree = html::Tree::parse(part.span.in(letters).substr(0, kLookedAt));
+    const std::string words = tree.size() == 0 ? std::string() : base::one_line(tree.text_below(0));
+    if (!words.empty()) fmt::format_to(std::back_inserter(out), "  {}: {}\n", part.reason, shortened(words, kFirstWords));
+  }
+  return out.empty() ? out : "left out of the page\n" + out;
+}
+
 }  // namespace
 
 int explain(const ExplainCommand& command) {
@@ -175,7 +206,7 @@ int explain(const ExplainCommand& command) {
     }
     std::string text;
     if (command.event.empty()) {
-      text = explained(*document, trace);
+      text = explained(*document, trace) + left_out(*document, *item->page);
     } else {
       std::uint32_t number = 0;
       while (number < document->events.size() && fmt::format("v{}", number + 1) != command.event) ++number;
