@@ -161,7 +161,7 @@ class NameFinder {
       case NameSource::Weapon:
         return kind != NameLabel::BeginPerson;
       default:
-        return kind != NameLabel::BeginPerson || hit.source != NameSource::Country;
+        return true;
     }
   }
 
