@@ -70,7 +70,7 @@ TEST_CASE("an event's time says where it was found") {
   CHECK(times("Egypt praised last week's attack by Chad on Sudan.") == "praised; attack=last week dependency");
   CHECK(times("On Monday Egypt condemned Sudan and expelled the ambassador of Chad.") == "condemned=Monday dependency; expelled=Monday clause");
   CHECK(times("On Monday troops of Chad entered the town. Egypt condemned Chad.") == "condemned=Monday paragraph");
-  CHECK(times("Egypt accused Chad of plans to visit the town in October.") == "accused");
+  CHECK(times("Egypt accused Chad of lies about a bridge that opened in October.") == "accused");
   // What was so before, what will be and what somebody says of another time stand outside of the story.
   CHECK(times("On Monday troops of Chad entered the town. Egypt has condemned Chad.") == "condemned");
   CHECK(times("Troops of Chad will enter the town on Monday. Egypt condemned Chad.") == "condemned");
