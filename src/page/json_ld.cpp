@@ -19,6 +19,8 @@ using simdjson::dom::object;
 constexpr std::size_t kMostObjects = 512;
 constexpr std::size_t kMostAuthors = 64;
 constexpr int kNoRank = 9;
+// Objects of this rank and behind are things in a page: a video, an event, a product. Their dates may not be the page's.
+constexpr int kThingRank = 4;
 
 std::string_view text_of(const element& value) {
   std::string_view text;
@@ -132,9 +134,13 @@ class Collector {
     };
     put(out.headline, member(from, "headline"));
     if (out.headline.empty()) put(out.headline, member(from, "name"));
-    put(out.published, member(from, "datePublished"));
-    if (out.published.empty()) put(out.published, member(from, "uploadDate"));
-    if (out.published.empty()) put(out.published, member(from, "dateCreated"));
+    std::string_view date = member(from, "datePublished");
+    if (date.empty()) date = member(from, "uploadDate");
+    if (date.empty()) date = member(from, "dateCreated");
+    if (!date.empty() && (better || out.published.empty())) {
+      out.published = date;
+      out.is_date_of_thing = entry.rank >= kThingRank;
+    }
     put(out.modified, member(from, "dateModified"));
     put(out.language, member(from, "inLanguage"));
     put(out.url, member(from, "url"));

@@ -15,6 +15,7 @@ struct JsonLd {
   std::vector<std::string> authors;
   std::string publisher;
   std::string published, modified;
+  bool is_date_of_thing = false;  // `published` is that of a video, a product or the like, which may be only in the page
   std::string language;
   std::string url;
   std::string body;      // articleBody

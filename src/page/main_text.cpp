@@ -25,6 +25,7 @@ constexpr double kTeasers = 0.8;
 constexpr double kTeasersInBody = 0.3;
 constexpr std::size_t kLinkList = 3;
 constexpr std::uint32_t kLinkLine = 25;
+constexpr std::size_t kTimeLine = 16;
 // What a block of links takes from an element's worth at most.
 constexpr std::uint32_t kMostJunk = 200;
 
@@ -33,6 +34,19 @@ bool is_mostly_links(const Block& block) { return block.linked * 2 > block.size(
 bool is_prose(const Block& block) {
   if (is_mostly_links(block) || block.kind == BlockKind::Heading || block.is_one_word) return false;
   return block.size() >= kLongBlock || (block.ends_sentence && block.size() >= kSentence);
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// A line that is a time of day, as over the entries of a live blog: "10:05", "9.30 Uhr", "14h20", "4:05 p.m. GMT"; no date.
+bool is_time_of_day(std::string_view line) {
+  std::size_t at = 0;
+  while (at < line.size() && at < 2 && is_digit(line[at])) ++at;
+  if (at == 0 || at + 2 >= line.size() || line.size() > kTimeLine) return false;
+  if (line[at] != ':' && line[at] != '.' && line[at] != 'h') return false;
+  if (!is_digit(line[at + 1]) || !is_digit(line[at + 2])) return false;
+  return std::none_of(line.begin() + static_cast<std::ptrdiff_t>(at) + 3, line.end(), is_digit) &&
+         (at + 3 == line.size() || line[at + 3] == ' ');
 }
 
 bool can_hold_an_article(Tag tag) {
@@ -191,9 +205,12 @@ std::vector<std::string_view> reasons_against(const Tree& tree, const Outline& o
   std::size_t prose = begin;
   while (prose < end && (!is_prose(blocks[prose]) || blocks[prose].is_deck || cut[prose])) ++prose;
   if (prose == end) return reasons;
-  // What stands before the first prose is the article's where a hint says so; elsewhere only the headings right over it are.
+  // What stands before the first prose is the article's where a hint says so; elsewhere only the headings right over it are, also
+  // with a time of day between them and the prose.
   std::size_t first = article.is_body ? begin : prose;
-  while (first > begin && blocks[first - 1].kind == BlockKind::Heading && blocks[first - 1].level > 1) --first;
+  const auto is_heading_at = [&](std::size_t b) { return blocks[b].kind == BlockKind::Heading && blocks[b].level > 1; };
+  if (first > begin + 1 && is_heading_at(first - 2) && is_time_of_day(blocks[first - 1].letters.in(outline.text))) --first;
+  while (first > begin && is_heading_at(first - 1)) --first;
 
   const std::string folded_title = base::folded(title);
   std::vector<std::size_t> headings;  // kept, with nothing under them yet

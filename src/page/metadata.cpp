@@ -1,10 +1,12 @@
 // The ways in which pages tell a date, by how seldom they err: JSON-LD, <meta>, microdata and <time> elements, the address, and
-// last the text that is seen near the headline. The first that gives one wins.
+// last the text that is seen near the headline. The first that gives one wins; where that is in UTC and a later one tells the day
+// where the page is at home, which is the day that its readers are told, the later one does.
 #include "page/metadata.h"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <chrono>
 
 #include "base/utf8.h"
 
@@ -27,6 +29,7 @@ constexpr std::size_t kBesideDate = 32;
 // An element that says a date or a name has no more nodes.
 constexpr std::uint32_t kMostNodes = 64;
 constexpr std::size_t kLongestTitle = 300;
+constexpr int kMinutesOfDay = 24 * 60;
 
 std::string lower(std::string_view text) {
   std::string out(text);
@@ -64,6 +67,27 @@ std::string text_of_small(const Tree& tree, std::uint32_t node) {
 DateOrder order_of(std::string_view language) {
   const std::string said = lower(language);
   return said == "en" || said == "en-us" || said == "en_us" ? DateOrder::MonthFirst : DateOrder::DayFirst;
+}
+
+int days_of(const base::IsoDate& date) {
+  const std::chrono::year_month_day day(std::chrono::year(date.year), std::chrono::month(static_cast<unsigned>(date.month)),
+                                        std::chrono::day(static_cast<unsigned>(date.day)));
+  return static_cast<int>(std::chrono::sys_days(day).time_since_epoch().count());
+}
+
+// Whether `other` may tell the day where the page is at home, and `date`, told in UTC or without a zone, is the day before or
+// after: by its own zone, for the same minute; or as a day without time, which zones from -12 to +14 hours may make of `date`.
+bool is_home_day(const base::IsoDate& other, const base::IsoDate& date) {
+  using Precision = base::IsoDate::Precision;
+  if (date.zone_minutes.value_or(0) != 0 || date.precision < Precision::Day || other.precision < Precision::Day) return false;
+  const int days = days_of(other) - days_of(date);
+  if (days != 1 && days != -1) return false;
+  const bool has_time = date.precision > Precision::Day;
+  if (other.precision > Precision::Day) {
+    if (!has_time || other.zone_minutes.value_or(0) == 0) return false;
+    return days * kMinutesOfDay + other.hour * 60 + other.minute - *other.zone_minutes == date.hour * 60 + date.minute;
+  }
+  return !has_time || (days == 1 ? date.hour >= 24 - 14 : date.hour < 12);
 }
 
 // The title of a <title> element without the name of the site, before or behind.
@@ -266,7 +290,8 @@ MetadataReader::VisibleDates MetadataReader::visible_dates(const Tree& tree, con
   std::uint32_t byline_end = 0;
   std::uint32_t doubtful_end = 0;
   std::uint32_t aside_end = 0;
-  std::uint32_t node = 0;  // where the line begins
+  std::uint32_t link_end = 0;  // of the last link
+  std::uint32_t node = 0;      // where the line begins
   const auto end_line = [&] {
     if (line.empty()) return;
     const auto found = dates_.find(line, order);
@@ -285,6 +310,7 @@ MetadataReader::VisibleDates MetadataReader::visible_dates(const Tree& tree, con
     if (node >= headline && node <= article.begin) score += 4;
     if (is_alone) score += 3;
     if (is_prose && !is_alone && kind.empty()) score -= 8;
+    if (is_prose && node < link_end) score -= 8;  // the date of what the link leads to
     if (node < doubtful_end) score -= 4;
     if (month && month->year == found->date.year && month->month == found->date.month) score += 6;
     if (kind == "modified") {
@@ -307,6 +333,7 @@ MetadataReader::VisibleDates MetadataReader::visible_dates(const Tree& tree, con
       if (is_doubtful(reason)) doubtful_end = tree[i].end;
       if (reason == "byline") byline_end = tree[i].end;
     }
+    if (tree[i].tag == Tag::A && tree.has_attribute(i, Attribute::Href)) link_end = tree[i].end;
     if (tree[i].tag == Tag::Text) {
       if (line.empty()) node = i;
       if (line.size() < kLongestLine) append_collapsed(line, tree.letters(i));
@@ -347,15 +374,27 @@ void MetadataReader::choose_date(const Tree& tree, const Head& head, const Outli
     out.published = base::to_string(*date);
     out.published_from = from;
   };
-  publish(dates_.value(head.json.published, order), "json-ld");
-  publish(dates_.value(head.published, order), "meta");
-  publish(found.published, "time-element");
+  const auto in_json = dates_.value(head.json.published, order);
+  const auto in_meta = dates_.value(head.published, order);
+  const auto in_url = dates_.in_url(url.empty() ? std::string_view(head.url) : url);
+  const bool has_day_in_url = in_url && in_url->precision == base::IsoDate::Precision::Day;
+  // One way to tell the date; another that tells the day where the page is at home, when the first is told in UTC.
+  const auto publish_local = [&](const std::optional<base::IsoDate>& date, std::string_view from) {
+    if (!out.published.empty() || !date) return;
+    if (in_meta && is_home_day(*in_meta, *date)) return publish(in_meta, "meta");
+    if (found.published && is_home_day(*found.published, *date)) return publish(found.published, "time-element");
+    if (has_day_in_url && is_home_day(*in_url, *date)) return publish(in_url, "url");
+    publish(date, from);
+  };
+  if (!head.json.is_date_of_thing) publish_local(in_json, "json-ld");
+  publish_local(in_meta, "meta");
+  publish_local(found.published, "time-element");
+  publish(in_json, "json-ld");
   put(out.modified, dates_.value(head.json.modified, order));
   put(out.modified, dates_.value(head.modified, order));
   put(out.modified, found.modified);
   if (!out.published.empty()) return;
-  const auto in_url = dates_.in_url(url.empty() ? std::string_view(head.url) : url);
-  if (in_url && in_url->precision == base::IsoDate::Precision::Day) publish(in_url, "url");
+  if (has_day_in_url) publish(in_url, "url");
   if (!out.published.empty()) return;
   const VisibleDates visible = visible_dates(tree, outline, article, order, in_url);
   publish(visible.published, "text");
