@@ -120,6 +120,12 @@ class NameFinder {
       add_hit(*hit);
       first = hit->end + 1;
     }
+    if ((kind == NameLabel::BeginPerson || kind == NameLabel::BeginOther) && is_office(first, end)) {
+      for (std::uint32_t t = first; t < end; t = step(t)) {
+        if (r_.names[t].end != 0 && r_.names[t].end <= end) add_hit(r_.names[t]);
+      }
+      return;
+    }
     const bool single = end - first == 1;
     const bool toponym = r_.tables.is_toponym(r_.text(first, end));
     if (toponym && kind != NameLabel::BeginPlace && follows_place_preposition(r_, first))
@@ -140,6 +146,16 @@ class NameFinder {
       return add_name(first, end, place ? key.type : EntityType::GPE, single && !toponym);
     }
     add_name(first, end, key.found ? key.type : type_of_other_name(r_, first, end), true);
+  }
+
+  // "French Foreign Minister": who holds it is read with the other noun phrases.
+  bool is_office(std::uint32_t first, std::uint32_t end) const {
+    const std::uint32_t title = r_.agent_ending[end - 1];
+    if (title == kNone || title < first || r_.agents[title].row == kNone) return false;
+    if (r_.tables.agent(r_.agents[title].row).kind != AgentKind::Title) return false;
+    std::uint32_t t = first;
+    while (t < title && r_.names[t].end != 0 && r_.names[t].source != NameSource::Person) t = r_.names[t].end;
+    return t == title;
   }
 
   static bool is_owner(NameSource source) {
