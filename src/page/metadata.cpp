@@ -305,7 +305,8 @@ MetadataReader::VisibleDates MetadataReader::visible_dates(const Tree& tree, con
     last_kind = {};
     const bool is_prose = node >= article.begin && node < article.end && node >= aside_end;
     const bool is_alone = line.size() <= found->span.size() + kBesideDate;
-    int score = kind == "published" ? 8 : kind == "date" ? 3 : 0;
+    // In the article itself the day may be that of a book or a film.
+    int score = kind == "published" ? (is_prose ? 5 : 8) : kind == "date" ? 3 : 0;
     if (node < byline_end) score += 3;
     if (node >= headline && node <= article.begin) score += 4;
     if (is_alone) score += 3;
