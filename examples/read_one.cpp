@@ -1,6 +1,7 @@
 // Reads one page and prints what happened. g++ -std=c++20 read_one.cpp $(pkg-config --cflags --libs dateline)
-#include <cstdio>
 #include <dateline/engine.h>
+
+#include <cstdio>
 #include <fstream>
 #include <iterator>
 

@@ -40,7 +40,15 @@ Relation relation_from(std::string_view name);
 // What the tagger takes a token for: outside of names, or the first or a later token of one. Rules and tables have the last word
 // (Document::mentions).
 enum class NameLabel : std::uint8_t {
-  Outside, BeginPerson, InsidePerson, BeginOrganisation, InsideOrganisation, BeginPlace, InsidePlace, BeginOther, InsideOther,
+  Outside,
+  BeginPerson,
+  InsidePerson,
+  BeginOrganisation,
+  InsideOrganisation,
+  BeginPlace,
+  InsidePlace,
+  BeginOther,
+  InsideOther,
 };
 
 // All tokens of a document as columns, in text order; all vectors have the same length. A token is a syntactic word of UD

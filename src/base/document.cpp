@@ -32,7 +32,9 @@ Span Document::source_of(Span span) const {
   const auto last = run_at(span.empty() ? span.begin : span.end - 1);
   if (first == sources.begin() || last == sources.begin()) return {};
   // Inside a run letters are taken to lie as in the page, and never behind its end.
-  const auto offset_in = [](const SourceRun& run, std::uint32_t offset) { return std::min(run.page.begin + (offset - run.text_begin), run.page.end); };
+  const auto offset_in = [](const SourceRun& run, std::uint32_t offset) {
+    return std::min(run.page.begin + (offset - run.text_begin), run.page.end);
+  };
   return {offset_in(*std::prev(first), span.begin), offset_in(*std::prev(last), span.end)};
 }
 

@@ -118,7 +118,8 @@ class Settler {
       default:
         return;
     }
-    feats = has(feats, "Gender=Neut") ? "Case=Acc|Gender=Neut|Number=Sing|Person=3|PronType=Prs" : "Case=Acc|Person=2|PronType=Prs";
+    feats =
+        has(feats, "Gender=Neut") ? "Case=Acc|Gender=Neut|Number=Sing|Person=3|PronType=Prs" : "Case=Acc|Person=2|PronType=Prs";
   }
 
   std::optional<Agreement> agreement_with(std::uint32_t subject) const {
@@ -129,7 +130,7 @@ class Settler {
       const std::uint32_t clause = tokens_.head[subject];
       if (clause == kNone || tokens_.relation[clause] != Relation::acl_relcl || !has_head(clause)) return std::nullopt;
       return tokens_.xpos[tokens_.head[clause]] == "NNS" || tokens_.xpos[tokens_.head[clause]] == "NNPS" ? Agreement::ThirdPlural
-                                                                                                        : Agreement::Third;
+                                                                                                         : Agreement::Third;
     }
     const bool is_plural = has(feats, "Number=Plur") || has(feats, "Number=Ptan");
     if (has(feats, "Person=1")) return is_plural ? Agreement::FirstPlural : Agreement::First;

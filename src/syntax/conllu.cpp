@@ -66,7 +66,8 @@ class Reader {
 
   Result<Document> read(std::string_view conllu) {
     if (conllu.size() > kMaxBytes) {
-      return failure(ErrorCode::TooLarge, fmt::format("{}: {} bytes of CoNLL-U, the limit is {}", name_, conllu.size(), kMaxBytes));
+      return failure(ErrorCode::TooLarge,
+                     fmt::format("{}: {} bytes of CoNLL-U, the limit is {}", name_, conllu.size(), kMaxBytes));
     }
     has_paragraphs_ = conllu.find("# newpar") != std::string_view::npos;
     document_.text.reserve(conllu.size() / 4);
@@ -83,9 +84,7 @@ class Reader {
   }
 
  private:
-  Failure bad(std::string message) const {
-    return failure(ErrorCode::BadInput, fmt::format("{}:{}: {}", name_, line_, message));
-  }
+  Failure bad(std::string message) const { return failure(ErrorCode::BadInput, fmt::format("{}:{}: {}", name_, line_, message)); }
 
   Result<void> read_line(std::string_view line) {
     if (line.empty()) return end_sentence();

@@ -17,8 +17,8 @@ struct FileHeader {
   std::array<char, 8> magic;
   std::uint32_t version;
   std::uint32_t section_count;
-  std::uint64_t size;      // of the whole file
-  std::uint64_t checksum;  // XXH64
+  std::uint64_t size;           // of the whole file
+  std::uint64_t checksum;       // XXH64
   std::array<char, 64> sha256;  // lower-case hex
 };
 static_assert(sizeof(FileHeader) == 96);

@@ -11,7 +11,7 @@
 namespace dateline::syntax {
 namespace {
 
-constexpr std::size_t kLongestLookup = 16;  // bytes of the longest entry in the tables
+constexpr std::size_t kLongestLookup = 16;   // bytes of the longest entry in the tables
 constexpr std::uint32_t kLongestDegree = 2;  // letters after a stop inside an abbreviation ("B.Sc.")
 
 bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -145,7 +145,7 @@ class Scanner {
 
   std::uint32_t word(std::uint32_t begin) {
     std::uint32_t end = run_end(begin);
-    std::uint32_t part = begin;      // where the last run of letters and digits began
+    std::uint32_t part = begin;  // where the last run of letters and digits began
     bool is_acronym = is_one_letter(begin, end);
     bool has_stop = false;
     bool is_degree = false;
@@ -191,7 +191,8 @@ class Scanner {
         // "Ph.D.", "B.Sc."
         if (byte(next_end) == '.' && (is_one_letter(next, next_end) || ends_degree(is_acronym, next, next_end))) return true;
         if (tables_.is_domain(slice(next, next_end))) return true;
-        return !is_upper_case(at(next).code_point) && !is_upper_case(at(begin).code_point) && !tables_.is_starter(slice(next, next_end));
+        return !is_upper_case(at(next).code_point) && !is_upper_case(at(begin).code_point) &&
+               !tables_.is_starter(slice(next, next_end));
       case ',':
         return digit_before && next_end - next >= 3 && all(next, next + 3, is_ascii_digit) &&
                !(next_end > next + 3 && is_ascii_digit(text_[next + 3]));
@@ -216,7 +217,8 @@ class Scanner {
     return false;
   }
 
-  bool hyphen_joins(std::uint32_t begin, std::uint32_t part, std::uint32_t end, std::uint32_t next, std::uint32_t next_end) const {
+  bool hyphen_joins(std::uint32_t begin, std::uint32_t part, std::uint32_t end, std::uint32_t next,
+                    std::uint32_t next_end) const {
     if (tables_.is_prefix(slice(begin, end))) return true;
     if (!all(part, end, is_ascii_digit) || !all(next, next_end, is_ascii_digit)) return false;
     // 555-0123, 11-20-2000 and the rest of a longer number stay together; 5-10 is a range.
@@ -230,7 +232,8 @@ class Scanner {
     const Character direct = at(after);
     const Follower next = follower(after);
     if (is_one_letter_word) {
-      if (!is_upper_case(at(begin).code_point)) return tables_.abbreviation(slice(begin, end)) != Abbreviation::None && next.exists;
+      if (!is_upper_case(at(begin).code_point))
+        return tables_.abbreviation(slice(begin, end)) != Abbreviation::None && next.exists;
       if (direct.code_point == ',') return true;
       const bool after_name = !tokens_.empty() && tokens_.back().span.begin >= paragraph_.begin &&
                               is_upper_case(at(tokens_.back().span.begin).code_point);

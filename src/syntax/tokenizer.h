@@ -1,4 +1,5 @@
-// Cuts a paragraph into the words of UD English (as in the English Web Treebank). Time is linear in the paragraph, whatever it holds.
+// Cuts a paragraph into the words of UD English (as in the English Web Treebank). Time is linear in the paragraph, whatever it
+// holds.
 #pragma once
 
 #include <cstdint>

@@ -10,11 +10,11 @@
 namespace dateline::syntax {
 
 struct WordForm {
-  std::uint32_t exact = 0;    // as written, digits as 0
-  std::uint32_t lower = 0;    // lower case, straight quotes, digits as 0
+  std::uint32_t exact = 0;                // as written, digits as 0
+  std::uint32_t lower = 0;                // lower case, straight quotes, digits as 0
   std::array<std::uint32_t, 4> suffix{};  // last 1..4 bytes of the lower case form
   std::array<std::uint32_t, 3> prefix{};  // first 1..3
-  std::uint32_t shape = 0;    // "Xx", "d.d", ... with runs as one
+  std::uint32_t shape = 0;                // "Xx", "d.d", ... with runs as one
 };
 
 // How a sentence uses capitals. In a headline a capital says nothing about a name.

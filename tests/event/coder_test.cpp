@@ -68,7 +68,8 @@ TEST_CASE("an event's time says where it was found") {
   };
   CHECK(times("Egypt condemned Sudan on Monday.") == "condemned=Monday dependency");
   CHECK(times("Egypt praised last week's attack by Chad on Sudan.") == "praised; attack=last week dependency");
-  CHECK(times("On Monday Egypt condemned Sudan and expelled the ambassador of Chad.") == "condemned=Monday dependency; expelled=Monday clause");
+  CHECK(times("On Monday Egypt condemned Sudan and expelled the ambassador of Chad.") ==
+        "condemned=Monday dependency; expelled=Monday clause");
   CHECK(times("On Monday troops of Chad entered the town. Egypt condemned Chad.") == "condemned=Monday paragraph");
   CHECK(times("Egypt accused Chad of lies about a bridge that opened in October.") == "accused");
   // What was so before, what will be and what somebody says of another time stand outside of the story.

@@ -72,7 +72,8 @@ TEST_CASE("with tokens only, the other columns stay empty") {
 
 TEST_CASE("a text comment that does not hold the words is not believed") {
   const auto document = read_conllu(
-      "# text = Something else\n1\tWar\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No\n2\t,\t_\t_\t_\t_\t_\t_\t_\t_\n3\tpeace\t_\t_\t_\t_\t_\t_\t_\t_\n",
+      "# text = Something "
+      "else\n1\tWar\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No\n2\t,\t_\t_\t_\t_\t_\t_\t_\t_\n3\tpeace\t_\t_\t_\t_\t_\t_\t_\t_\n",
       "x", ConlluColumns::TokensOnly);
   REQUIRE(document);
   CHECK(document->text == "War, peace");
@@ -85,8 +86,10 @@ TEST_CASE("faults are named with file and line") {
       {word + "3\tends\tend\tVERB\tVBZ\t_\t1\tacl\t_\t_\n", "a.conllu:2: word 2 was expected, not '3'"},
       {word + "2\tends\tend\tVERB\tVBZ\t_\t7\tacl\t_\t_\n\n", "a.conllu:3: head 7 in a sentence of 2 words"},
       {"1\tWar\twar\tNOUN\tNN\t_\tx\troot\t_\t_\n", "a.conllu:1: 'x' is not the number of a head"},
-      {"1\tA\ta\tX\tX\t_\t2\tdep\t_\t_\n2\tB\tb\tX\tX\t_\t1\tdep\t_\t_\n\n", "a.conllu:3: the heads of the sentence form a circle at word 1"},
-      {"1-2\tdon't\t_\t_\t_\t_\t_\t_\t_\t_\n1\tdo\tdo\tAUX\tVBP\t_\t0\troot\t_\t_\n\n", "a.conllu:3: the sentence ends inside a multiword token"},
+      {"1\tA\ta\tX\tX\t_\t2\tdep\t_\t_\n2\tB\tb\tX\tX\t_\t1\tdep\t_\t_\n\n",
+       "a.conllu:3: the heads of the sentence form a circle at word 1"},
+      {"1-2\tdon't\t_\t_\t_\t_\t_\t_\t_\t_\n1\tdo\tdo\tAUX\tVBP\t_\t0\troot\t_\t_\n\n",
+       "a.conllu:3: the sentence ends inside a multiword token"},
       {"1\t\xff\twar\tNOUN\tNN\t_\t0\troot\t_\t_\n", "a.conllu:1: byte 3 is not UTF-8"},
   };
   for (const auto& [conllu, message] : cases) {

@@ -109,8 +109,7 @@ TEST_CASE("tokens cover all that is not white space, in order") {
 }
 
 TEST_CASE("a line break ends a heading but not a wrapped line") {
-  const std::string text =
-      "Talks fail\nThe delegations from both of the capitals left the table on\nMonday without a word.";
+  const std::string text = "Talks fail\nThe delegations from both of the capitals left the table on\nMonday without a word.";
   const auto tokens = tokens_of(text);
   std::vector<std::uint32_t> ends;
   split_sentences(tables(), text, tokens, ends);
@@ -118,7 +117,8 @@ TEST_CASE("a line break ends a heading but not a wrapped line") {
 }
 
 TEST_CASE("time grows with the text, whatever it holds") {
-  for (const std::string part : {"a-", "a.", "a@", "a@-", "'", "'s", "1-", "x'y", "...", "(", "\xf0\x9f\x91\x8d\xe2\x80\x8d", "a.) ", "I. ", "\n", "www.", "x:"}) {
+  for (const std::string part : {"a-", "a.", "a@", "a@-", "'", "'s", "1-", "x'y", "...", "(", "\xf0\x9f\x91\x8d\xe2\x80\x8d",
+                                 "a.) ", "I. ", "\n", "www.", "x:"}) {
     std::string text;
     while (text.size() < 2'000'000) text += part;
     CAPTURE(part);
