@@ -1,4 +1,5 @@
-// A file as bytes in memory, mapped read-only. The bytes live as long as the MemoryMap. Any number of threads may read them.
+// A file as bytes in memory, mapped read-only and read at once: for files of which every byte is looked at, such as those with a
+// checksum. The bytes live as long as the MemoryMap. Any number of threads may read them.
 #pragma once
 
 #include <string>

@@ -34,7 +34,7 @@ void add_sound(std::string_view word, std::string& out) {
     char sound = word[i];
     std::size_t length = 1;
     for (const auto& [spelling, result] : kSounds) {
-      if (word.substr(i, spelling.size()) != spelling) continue;
+      if (word[i] != spelling.front() || word.substr(i, spelling.size()) != spelling) continue;
       sound = result;
       length = spelling.size();
       break;

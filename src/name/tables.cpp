@@ -158,37 +158,45 @@ Tables::Tables(const knowledge::Knowledge& knowledge)
     pronouns_.emplace_back(pronouns.cell(row, word), pronoun);
   }
   std::sort(pronouns_.begin(), pronouns_.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-
-  const std::uint32_t aliases = people_.column("aliases");
-  for (std::uint32_t row = 0; row < people_.rows(); ++row) {
-    add_spelling(people_.cell(row, people_columns_.name), row);
-    for (const std::string_view alias : base::split_list(people_.cell(row, aliases))) add_spelling(alias, row);
-  }
-  std::sort(family_names_.begin(), family_names_.end());
-  family_names_.erase(std::unique(family_names_.begin(), family_names_.end()), family_names_.end());
-  std::sort(sounds_.begin(), sounds_.end());
-  sounds_.erase(std::unique(sounds_.begin(), sounds_.end()), sounds_.end());
 }
 
-void Tables::add_spelling(std::string_view name, std::uint32_t row) {
+// Made when a text first asks, since it takes longer than all else here and many texts never do.
+const Tables::People& Tables::people() const {
+  std::call_once(people_once_->once, [&] {
+    People& people = people_once_->people;
+    const std::uint32_t aliases = people_.column("aliases");
+    for (std::uint32_t row = 0; row < people_.rows(); ++row) {
+      add_person(people_.cell(row, people_columns_.name), row, people);
+      for (const std::string_view alias : base::split_list(people_.cell(row, aliases))) add_person(alias, row, people);
+    }
+    std::sort(people.family_names.begin(), people.family_names.end());
+    people.family_names.erase(std::unique(people.family_names.begin(), people.family_names.end()), people.family_names.end());
+    std::sort(people.sounds.begin(), people.sounds.end());
+    people.sounds.erase(std::unique(people.sounds.begin(), people.sounds.end()), people.sounds.end());
+  });
+  return people_once_->people;
+}
+
+void Tables::add_person(std::string_view name, std::uint32_t row, People& people) const {
   if (name.find_first_of(" -") == std::string_view::npos) return;
   const std::string folded = base::folded(name);
-  if (const std::string sound = sound_of(folded); !sound.empty()) sounds_.emplace_back(base::xxh64(sound), row);
+  if (const std::string sound = sound_of(folded); !sound.empty()) people.sounds.emplace_back(base::xxh64(sound), row);
   const std::string family = base::folded(family_name(name));
-  family_names_.emplace_back(family, row);
+  people.family_names.emplace_back(family, row);
   // "al-Assad" is called Assad.
   const std::size_t hyphen = family.find('-');
   if (hyphen != std::string::npos && particles_.has(std::string_view(family).substr(0, hyphen)))
-    family_names_.emplace_back(family.substr(hyphen + 1), row);
+    people.family_names.emplace_back(family.substr(hyphen + 1), row);
 }
 
 std::uint32_t Tables::person_spelled(std::string_view folded) const {
   const std::string sound = sound_of(folded);
   if (sound.empty()) return kNone;
   const std::uint64_t hash = base::xxh64(sound);
-  const auto first = std::lower_bound(sounds_.begin(), sounds_.end(), std::pair(hash, std::uint32_t{0}));
-  if (first == sounds_.end() || first->first != hash) return kNone;
-  if (first + 1 != sounds_.end() && (first + 1)->first == hash) return kNone;
+  const auto& sounds = people().sounds;
+  const auto first = std::lower_bound(sounds.begin(), sounds.end(), std::pair(hash, std::uint32_t{0}));
+  if (first == sounds.end() || first->first != hash) return kNone;
+  if (first + 1 != sounds.end() && (first + 1)->first == hash) return kNone;
   const std::uint32_t row = first->second;
   if (are_spellings_of_one(folded, base::folded(people_.cell(row, people_columns_.name)))) return row;
   for (const std::string_view alias : base::split_list(people_.cell(row, people_.column("aliases")))) {
@@ -379,9 +387,10 @@ bool Tables::ever_held(std::uint32_t person, std::string_view title) const {
 
 std::vector<std::uint32_t> Tables::people_by_family_name(std::string_view folded) const {
   std::vector<std::uint32_t> out;
-  auto at = std::lower_bound(family_names_.begin(), family_names_.end(), folded,
+  const auto& family_names = people().family_names;
+  auto at = std::lower_bound(family_names.begin(), family_names.end(), folded,
                              [](const auto& entry, std::string_view wanted) { return entry.first < wanted; });
-  for (; at != family_names_.end() && at->first == folded; ++at) out.push_back(at->second);
+  for (; at != family_names.end() && at->first == folded; ++at) out.push_back(at->second);
   return out;
 }
 

@@ -2,6 +2,8 @@
 // Views live as long as the Knowledge that the Tables were made from. Immutable: any number of threads.
 #pragma once
 
+#include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -149,7 +151,16 @@ class Tables {
   struct Columns {
     std::uint32_t id, name, country, sectors;
   };
-  void add_spelling(std::string_view name, std::uint32_t row);
+  struct People {
+    std::vector<std::pair<std::string, std::uint32_t>> family_names;  // by folded name, then row
+    std::vector<std::pair<std::uint64_t, std::uint32_t>> sounds;      // of their names: hash, row
+  };
+  struct PeopleOnce {
+    std::once_flag once;
+    People people;
+  };
+  const People& people() const;
+  void add_person(std::string_view name, std::uint32_t row, People& people) const;
   static Columns columns_of(const knowledge::Table& table);
   const knowledge::Table* table_of(NameSource source) const;
   const Columns* columns_of(NameSource source) const;
@@ -161,9 +172,8 @@ class Tables {
   std::uint32_t given_gender_, key_position_, key_type_, key_sectors_, context_side_, context_type_, function_class_,
       not_name_class_;
   std::vector<Agent> agents_;
-  std::vector<std::pair<std::string_view, Pronoun>> pronouns_;       // by word
-  std::vector<std::pair<std::string, std::uint32_t>> family_names_;  // by folded name, then row
-  std::vector<std::pair<std::uint64_t, std::uint32_t>> sounds_;      // of people's names: hash, row
+  std::vector<std::pair<std::string_view, Pronoun>> pronouns_;  // by word
+  std::unique_ptr<PeopleOnce> people_once_ = std::make_unique<PeopleOnce>();
 };
 
 EntityType entity_type_from(std::string_view name);
