@@ -315,8 +315,9 @@ std::uint32_t Reading::head_of(TokenRange range) const {
 }
 
 TokenRange Reading::run_on(TokenRange range, std::uint32_t cue) const {
-  if (range.empty() || cue >= range.first) return range;
   const std::uint32_t end = sentence_of(cue).end;
+  range.end = std::min(range.end, end);
+  if (range.empty() || cue >= range.first) return range;
   // "Those who say it is over are wrong": after a cue in a relative clause the main verb follows.
   bool in_relative = false;
   std::uint32_t t = cue;

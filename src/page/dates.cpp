@@ -144,6 +144,12 @@ std::optional<FoundDate> DateReader::find(std::string_view text, DateOrder order
                is_number(i + 4, 1, 2)) {
       date = make_date(number(pieces[i].letters), number(pieces[i + 2].letters), number(pieces[i + 4].letters));
       last = i + 5;
+    } else if (is_number(i, 4, 4) && i + 1 < count && !pieces[i + 1].is_number && is_number(i + 2, 1, 2) &&
+               !is_number(i + 3, 4, 4)) {
+      // "2019 Nov 20", as journals write it.
+      if (const int named = month(pieces[i + 1].letters); named > 0 && pieces[i].gap == " ")
+        date = make_date(number(pieces[i].letters), named, number(pieces[i + 2].letters));
+      last = i + 2;
     } else if (is_number(i, 1, 2)) {
       std::size_t m = i + 1;
       while (m < i + 3 && is_of(m)) ++m;

@@ -46,6 +46,7 @@ int rank(Hint::Kind kind) {
     case Hint::Kind::Cut:
       return 2;
     case Hint::Kind::Deck:
+    case Hint::Kind::Author:
       return 1;
     default:
       return 0;
@@ -59,8 +60,8 @@ struct Key {
 
 }  // namespace
 
-Hints::Hints(const knowledge::Knowledge& knowledge) {
-  const knowledge::Table table = knowledge.table("page_hints");
+Hints::Hints(const knowledge::Knowledge& knowledge, std::string_view table_name) {
+  const knowledge::Table table = knowledge.table(table_name);
   if (!table.exists()) return;
   const std::uint32_t words = table.column("words");
   const std::uint32_t where = table.column("where");
@@ -77,9 +78,10 @@ Hints::Hints(const knowledge::Knowledge& knowledge) {
     while (entries_[at].key != 0 && entries_[at].key != key.hash) at = (at + 1) & (size - 1);
     const std::string_view kind_name = table.cell(row, kind);
     entries_[at] = {key.hash,
-                    {kind_name == "body"   ? Hint::Kind::Body
-                     : kind_name == "deck" ? Hint::Kind::Deck
-                                           : Hint::Kind::Cut,
+                    {kind_name == "body"     ? Hint::Kind::Body
+                     : kind_name == "deck"   ? Hint::Kind::Deck
+                     : kind_name == "author" ? Hint::Kind::Author
+                                             : Hint::Kind::Cut,
                      table.cell(row, reason)},
                     table.cell(row, where) == "name"};
   }

@@ -1,4 +1,4 @@
-// What the names in class and id attributes say of an element (data/page/hints.tsv).
+// What the names in class and id attributes say of an element (data/page/hints.tsv, author_hints.tsv).
 #pragma once
 
 #include <cstdint>
@@ -10,7 +10,7 @@
 namespace dateline::page {
 
 struct Hint {
-  enum class Kind : std::uint8_t { None, Cut, Deck, Body };
+  enum class Kind : std::uint8_t { None, Cut, Deck, Body, Author };
   Kind kind = Kind::None;
   std::string_view reason;  // "related-links"; for Cut
 };
@@ -18,7 +18,7 @@ struct Hint {
 // Immutable; views live as long as the Knowledge.
 class Hints {
  public:
-  explicit Hints(const knowledge::Knowledge& knowledge);
+  Hints(const knowledge::Knowledge& knowledge, std::string_view table_name);
 
   // What a class or id attribute says; of several hints the first that is Body, else the first that is Cut, else the first.
   Hint of(std::string_view names) const;

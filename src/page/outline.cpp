@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-#include "base/utf8.h"
+#include "page/titles.h"
 
 namespace dateline::page {
 
@@ -79,7 +79,7 @@ bool breaks_the_line(Tag tag) { return layout_of(tag) == Layout::Block; }
 
 class Walk {
  public:
-  Walk(const Tree& tree, const Hints& hints, std::string_view title) : tree_(tree), hints_(hints), title_(title) {}
+  Walk(const Tree& tree, const Hints& hints, Called called) : tree_(tree), hints_(hints), called_(called) {}
 
   Outline run() {
     find_headline();
@@ -93,23 +93,29 @@ class Walk {
   }
 
  private:
-  // The first main heading that agrees with the title; when none does, the only one.
+  // The first main heading that says what the title does; else the one that shares words with it; else the only one.
   void find_headline() {
-    const std::string title = base::folded(title_.substr(0, kLongestTitle));
+    const std::string_view title = called_.title.substr(0, kLongestTitle);
     std::uint32_t found = 0;
+    std::uint32_t only = kNone;
     for (std::uint32_t i = 0; i < tree_.size() && found < kMostHeadings; ++i) {
       if (tree_[i].tag != Tag::H1) continue;
       const std::uint32_t node = i;
       const std::string text = tree_.text_below(node);
-      const std::string heading = base::folded(std::string_view(text).substr(0, kLongestTitle));
+      const std::string_view heading = std::string_view(text).substr(0, kLongestTitle);
       i = tree_[i].end - 1;
       if (heading.empty()) continue;
       ++found;
-      out_.headline = node;
-      const bool agrees = title.find(heading) != std::string::npos || heading.find(title) != std::string::npos;
-      if (heading.size() >= kShortestTitle && !title.empty() && agrees) return;
+      only = node;
+      if (is_site_name(heading, title, called_.site)) continue;
+      const Agreement says = agreement(heading, title);
+      if (says == Agreement::Same && heading.size() >= kShortestTitle) {
+        out_.headline = node;
+        return;
+      }
+      if (says != Agreement::None && out_.headline == kNone) out_.headline = node;
     }
-    if (found != 1) out_.headline = kNone;
+    if (out_.headline == kNone && found == 1) out_.headline = only;
   }
 
   void count() {
@@ -376,7 +382,7 @@ class Walk {
 
   const Tree& tree_;
   const Hints& hints_;
-  std::string_view title_;
+  Called called_;
   Outline out_;
   std::vector<std::uint32_t> prose_;        // letters of prose before a node
   double page_prose_ = 0;                   // without comments, menus and the like
@@ -394,6 +400,12 @@ class Walk {
 
 }  // namespace
 
-Outline outline_of(const Tree& tree, const Hints& hints, std::string_view title) { return Walk(tree, hints, title).run(); }
+bool is_elsewhere(std::string_view reason) { return reason == "comments" || reason == "related-links" || reason == "navigation"; }
+bool is_doubtful(std::string_view reason) {
+  return reason == "sidebar" || reason == "promotion" || reason == "newsletter" || reason == "dialog" || reason == "hidden" ||
+         reason == "media-player";
+}
+
+Outline outline_of(const Tree& tree, const Hints& hints, Called called) { return Walk(tree, hints, called).run(); }
 
 }  // namespace dateline::page

@@ -49,7 +49,30 @@ struct Outline {
   std::uint32_t headline = kNone;     // the main heading of the article, when there is one
 };
 
-// `title` is what the page's metadata call it: of several main headings, the one that agrees with it is the article's.
-Outline outline_of(const Tree& tree, const Hints& hints, std::string_view title);
+// The elements that were cut, asked for in document order.
+class CutsInOrder {
+ public:
+  explicit CutsInOrder(const Outline& outline) : cuts_(outline.cuts) {}
+  // Why `node` was cut; empty when it was not. No later call may ask for an earlier node.
+  std::string_view reason_at(std::uint32_t node) {
+    while (at_ < cuts_.size() && cuts_[at_].node < node) ++at_;
+    return at_ < cuts_.size() && cuts_[at_].node == node ? cuts_[at_].reason : std::string_view();
+  }
+
+ private:
+  const std::vector<CutElement>& cuts_;
+  std::size_t at_ = 0;
+};
+
+// Parts of the page whose dates and names are other articles' or readers', and parts where they may be.
+bool is_elsewhere(std::string_view reason);
+bool is_doubtful(std::string_view reason);
+
+// What the page's metadata call the article and its site; of several main headings, the one that agrees with the title is the
+// article's.
+struct Called {
+  std::string_view title, site;
+};
+Outline outline_of(const Tree& tree, const Hints& hints, Called called);
 
 }  // namespace dateline::page

@@ -49,7 +49,7 @@ Error too_large(std::string_view what, std::size_t limit) {
 
 struct Reader::Tables {
   explicit Tables(const knowledge::Knowledge& knowledge)
-      : hints(knowledge), phrases(knowledge), metadata(knowledge), datelines(knowledge) {}
+      : hints(knowledge, "page_hints"), phrases(knowledge), metadata(knowledge), datelines(knowledge) {}
   Hints hints;
   BoilerplatePhrases phrases;
   MetadataReader metadata;
@@ -110,7 +110,7 @@ void read_html(std::string_view html, const Hints& hints, const BoilerplatePhras
   const Head head = metadata.head(tree);
   const std::string& title = head.title.empty() ? head.title_element : head.title;
   place = head.json.dateline;
-  const Outline outline = outline_of(tree, hints, title);
+  const Outline outline = outline_of(tree, hints, {title, head.publisher});
   const Span article = write_article(tree, outline, reasons_against(tree, outline, phrases, title), offset, document);
 
   // Pages that scripts fill, and stubs before a paywall, may tell the whole article to search engines.
@@ -121,13 +121,13 @@ void read_html(std::string_view html, const Hints& hints, const BoilerplatePhras
   if (document.url.empty()) document.url = std::move(found.url);
   document.authors = std::move(found.authors);
   document.publisher = std::move(found.publisher);
-  document.modified = std::move(found.modified);
+  document.modified = std::move(found.date.modified);
   document.is_paywalled = found.is_paywalled;
   document.language = language_of(document.text, head.language);
-  if (document.published.empty() && !found.published.empty()) {
-    document.published = std::move(found.published);
-    document.published_from = std::move(found.published_from);
-    if (found.only_modified) {
+  if (document.published.empty() && !found.date.published.empty()) {
+    document.published = std::move(found.date.published);
+    document.published_from = std::move(found.date.from);
+    if (found.date.only_modified) {
       document.issues.push_back(
           {"publication-date-is-last-change", "the page gives no date of publication; that of its last change is taken for it"});
     }

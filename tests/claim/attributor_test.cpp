@@ -146,4 +146,12 @@ TEST_CASE("time grows with the text") {
   CHECK(often < once * 40 + 0.1);
 }
 
+TEST_CASE("a cue with nothing behind it has no content beyond the text") {
+  for (std::string_view text : {"Said", "The ministry said", "He said that", "According to", "Said: said"}) {
+    INFO(text);
+    const Document document = Shipped::get().read(text);
+    for (const Claim& claim : document.claims) CHECK(claim.content.end <= text.size());
+  }
+}
+
 }  // namespace dateline::claim
