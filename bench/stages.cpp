@@ -1,5 +1,4 @@
-// What each stage costs: the sample articles, one thread. Reported as sentences a second; what the page stage is to be
-// measured against stands in html.cpp.
+// What each stage costs: the sample texts, one thread. Reported as sentences a second; pages are measured in html.cpp.
 #include <benchmark/benchmark.h>
 
 #include <filesystem>
@@ -26,10 +25,10 @@ const Engine& engine() {
   return opened;
 }
 
-std::vector<Page> pages(const std::string& ending) {
+std::vector<Page> texts() {
   std::vector<std::string> paths;
   for (const auto& entry : std::filesystem::directory_iterator(DATELINE_SAMPLES)) {
-    if (entry.path().extension() == ending) paths.push_back(entry.path().string());
+    if (entry.path().extension() == ".txt") paths.push_back(entry.path().string());
   }
   std::sort(paths.begin(), paths.end());
   std::vector<Page> out;
@@ -44,10 +43,10 @@ std::vector<Page> pages(const std::string& ending) {
 }
 
 void read_stages(benchmark::State& state, StageSet stages) {
-  const std::vector<Page> texts = pages(".txt");
+  const std::vector<Page> articles = texts();
   std::int64_t sentences = 0, bytes = 0;
   for (auto _ : state) {
-    for (const Page& page : texts) {
+    for (const Page& page : articles) {
       auto document = engine().read(page, stages);
       benchmark::DoNotOptimize(document);
       sentences += static_cast<std::int64_t>(document->sentences.size());
@@ -61,7 +60,7 @@ void read_stages(benchmark::State& state, StageSet stages) {
 // The times alone, over tokens that are there: documents a second.
 void times_after_tokens(benchmark::State& state) {
   std::vector<Document> documents;
-  for (const Page& page : pages(".txt")) documents.push_back(std::move(*engine().read(page, bit(Stage::Syntax))));
+  for (const Page& page : texts()) documents.push_back(std::move(*engine().read(page, bit(Stage::Syntax))));
   std::int64_t bytes = 0;
   for (auto _ : state) {
     for (Document& document : documents) {
@@ -76,23 +75,10 @@ void times_after_tokens(benchmark::State& state) {
 
 void to_record(benchmark::State& state) {
   std::vector<Document> documents;
-  for (const Page& page : pages(".txt")) documents.push_back(std::move(*engine().read(page)));
+  for (const Page& page : texts()) documents.push_back(std::move(*engine().read(page)));
   std::int64_t bytes = 0;
   for (auto _ : state) {
     for (const Document& document : documents) bytes += static_cast<std::int64_t>(to_json(engine(), document).size());
-  }
-  state.SetBytesProcessed(bytes);
-}
-
-void html_page(benchmark::State& state) {
-  const std::vector<Page> html = pages(".html");
-  std::int64_t bytes = 0;
-  for (auto _ : state) {
-    for (const Page& page : html) {
-      auto document = engine().read(page, bit(Stage::Page));
-      benchmark::DoNotOptimize(document);
-      bytes += static_cast<std::int64_t>(page.bytes.size());
-    }
   }
   state.SetBytesProcessed(bytes);
 }
@@ -102,7 +88,6 @@ void open_engine(benchmark::State& state) {
 }
 
 BENCHMARK(open_engine)->Name("OpenEngine")->Unit(benchmark::kMillisecond);
-BENCHMARK(html_page)->Name("HtmlPage");
 BENCHMARK_CAPTURE(read_stages, page, bit(Stage::Page));
 BENCHMARK_CAPTURE(read_stages, syntax, bit(Stage::Syntax));
 BENCHMARK_CAPTURE(read_stages, times, bit(Stage::Times));

@@ -105,6 +105,8 @@ void explain_event(const Document& d, std::uint32_t number, std::string& out) {
                  event.mode, event.cameo, name_of(event.status), event.confidence);
   out += drawn(d, d.sentences[event.sentence].span, roles_of(d, event));
   fmt::format_to(to, "    rule        {}\n    E trigger   {}\n", event.producer, base::one_line(d.text_of(event.trigger)));
+  if (const Span page = d.source_of(d.sentences[event.sentence].span); !page.empty())
+    fmt::format_to(to, "    page bytes  {} to {}\n", page.begin, page.end);
   if (!event.actors.empty()) fmt::format_to(to, "    A actor     {}\n", named(d, event.actors));
   if (!event.recipients.empty()) fmt::format_to(to, "    R recipient {}\n", named(d, event.recipients));
   if (!event.instruments.empty()) fmt::format_to(to, "    I with      {}\n", named(d, event.instruments));

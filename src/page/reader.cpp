@@ -113,6 +113,10 @@ void read_html(std::string_view html, const Hints& hints, const BoilerplatePhras
   const Outline outline = outline_of(tree, hints, {title, head.publisher});
   const Span article = write_article(tree, outline, reasons_against(tree, outline, phrases, title), offset, document);
 
+  if (tree.is_cut()) {
+    document.issues.push_back({"page-cut", "the page has more elements than are read; what follows the first 4 million is left out"});
+  }
+
   // Pages that scripts fill, and stubs before a paywall, may tell the whole article to search engines.
   if (document.text.size() * kTimesLonger < head.json.body.size()) write_told_article(head.json.body, hints, document);
 

@@ -142,6 +142,51 @@ TEST_CASE("letters of the text are found again in the page") {
   CHECK(source("Izmir") == "Izmir");
 }
 
+TEST_CASE("captions are no part of the text and are marked in the page") {
+  const std::string page =
+      "<html><body><article><p>The harbour of Kavala was closed on Monday after a storm, the coast guard said there.</p>"
+      "<figure><img src=boats.jpg><figcaption>Boats in Kavala on Sunday.</figcaption></figure>"
+      "<p>It will open again when the storm has passed, said the mayor of the town on Tuesday.</p>"
+      "<table><caption>Ships in the harbour</caption><tr><th>Ship<th>Flag<tr><td>Aurora<td>Malta</table>"
+      "<div class=\"wp-caption-text\">A tug, photographed in May.</div>"
+      "<p>Ferries to the island left from Keramoti instead, and buses took passengers there from the square.</p>"
+      "</article></body></html>";
+  const Document document = read(page, ContentKind::Html);
+  std::vector<std::string_view> captions;
+  for (const Boilerplate& part : document.left_out) {
+    if (part.reason == "caption") captions.push_back(part.span.in(page));
+  }
+  REQUIRE(captions.size() == 3);
+  CHECK(captions[0].find("Boats in Kavala on Sunday.") != std::string_view::npos);
+  CHECK(captions[1].find("Ships in the harbour") != std::string_view::npos);
+  CHECK(captions[2].find("A tug, photographed in May.") != std::string_view::npos);
+  CHECK(document.text.find("Boats") == std::string::npos);
+  CHECK(document.text.find("Aurora | Malta") != std::string::npos);
+}
+
+TEST_CASE("every span of the text that has a source is where its letters stand") {
+  // References, white space, tags in words, and bytes of two letters, each beside plain text.
+  const std::string page =
+      "<html><body><article><p>T\u00FCrkei &amp; Gr\u00E8ce met   in <i>Izm</i>ir&nbsp;on Monday, said &#8220;one&#8221; "
+      "minister.</p><ul><li>First they talked about the ferry.<li>Then they signed.</ul><p>The third day of the talks "
+      "brought&hellip; nothing new to report, said the other minister.</p></article></body></html>";
+  const Document document = read(page, ContentKind::Html);
+  REQUIRE(document.paragraphs.size() >= 3);
+  std::size_t checked = 0;
+  for (std::size_t begin = 0; begin < document.text.size();) {
+    const std::size_t end = std::min(document.text.find_first_of(" \n", begin), document.text.size());
+    const std::string word = document.text.substr(begin, end - begin);
+    const Span source = document.source_of({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
+    const bool is_plain = std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    if (is_plain && !word.empty()) {
+      CHECK(source.in(page) == word);
+      ++checked;
+    }
+    begin = end + 1;
+  }
+  CHECK(checked > 15);
+}
+
 TEST_CASE("text that came as data is kept to the letter") {
   Page page;
   page.bytes = "\r\nTwo ships\r\nleft.\r\n\r\nThree came. \n";

@@ -2,4 +2,4 @@
 head -c 200000000 /dev/zero | tr '\0' 'a' > long.txt
 $dateline read long.txt
 { head -c 200000000 /dev/zero | tr '\0' 'a'; printf '\n{"id": 7, "text": "Police arrested two men."}\n'; } > long.jsonl
-(ulimit -v 1000000; $dateline read --only page -j1 long.jsonl)
+($limit_memory 1000000; $dateline read --only page -j1 long.jsonl)
