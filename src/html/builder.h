@@ -127,7 +127,9 @@ class Builder {
   Next after_frameset(Token& token);
   Next after_after_body(Token& token);
   Next after_after_frameset(Token& token);
+  Next beside_frames(Token& token, std::uint32_t parent_of_comments);
   void end_template();
+  void leave_template();
   void insert_doctype(const Token& token);
 
   // in_body.cpp
@@ -138,6 +140,7 @@ class Builder {
   void start_list_item(const Token& token);
   void start_frameset(const Token& token);
   void start_option(const Token& token);
+  void end_block(Tag tag);
   void end_form();
   void end_other(const Token& token);
 

@@ -38,21 +38,10 @@ void Builder::text_in_body(const Token& token) {
 }
 
 Builder::Next Builder::start_in_body(Token& token) {
-  switch (token.tag) {
+  switch (alike_in_body(token.tag)) {
     case Tag::Html:
       if (!is_open(Tag::Template)) merge_attributes(token, open_.front());
       return Next::Done;
-    case Tag::Base:
-    case Tag::Basefont:
-    case Tag::Bgsound:
-    case Tag::Link:
-    case Tag::Meta:
-    case Tag::Noframes:
-    case Tag::Script:
-    case Tag::Style:
-    case Tag::Template:
-    case Tag::Title:
-      return in_head(token);
     case Tag::Body:
       if (open_.size() < 2 || !is(open_[1], Tag::Body) || is_open(Tag::Template)) return Next::Done;
       frameset_ok_ = false;
@@ -61,31 +50,10 @@ Builder::Next Builder::start_in_body(Token& token) {
     case Tag::Frameset:
       start_frameset(token);
       return Next::Done;
-    case Tag::Address:
-    case Tag::Article:
-    case Tag::Aside:
-    case Tag::Blockquote:
-    case Tag::Center:
-    case Tag::Details:
-    case Tag::Dialog:
-    case Tag::Dir:
+    case Tag::Base:
+      return in_head(token);
     case Tag::Div:
-    case Tag::Dl:
-    case Tag::Fieldset:
-    case Tag::Figcaption:
-    case Tag::Figure:
-    case Tag::Footer:
-    case Tag::Header:
-    case Tag::Hgroup:
-    case Tag::Main:
-    case Tag::Menu:
-    case Tag::Nav:
-    case Tag::Ol:
     case Tag::P:
-    case Tag::Search:
-    case Tag::Section:
-    case Tag::Summary:
-    case Tag::Ul:
       close_p();
       insert(token);
       return Next::Done;
@@ -123,10 +91,7 @@ Builder::Next Builder::start_in_body(Token& token) {
       tokenizer_.set_content(Content::PlainText);
       return Next::Done;
     case Tag::Button:
-      if (in_scope(Tag::Button)) {
-        imply_ends();
-        pop_until(Tag::Button);
-      }
+      end_block(Tag::Button);
       reconstruct_formatting();
       insert(token);
       frameset_ok_ = false;
@@ -152,17 +117,6 @@ Builder::Next Builder::start_in_body(Token& token) {
       push_formatting(current());
       return Next::Done;
     case Tag::B:
-    case Tag::Big:
-    case Tag::Code:
-    case Tag::Em:
-    case Tag::Font:
-    case Tag::I:
-    case Tag::S:
-    case Tag::Small:
-    case Tag::Strike:
-    case Tag::Strong:
-    case Tag::Tt:
-    case Tag::U:
       reconstruct_formatting();
       insert(token);
       push_formatting(current());
@@ -315,46 +269,22 @@ void Builder::start_option(const Token& token) {
 }
 
 Builder::Next Builder::end_in_body(Token& token) {
-  switch (token.tag) {
-    case Tag::Template:
-      return in_head(token);
+  switch (alike_in_body(token.tag)) {
+    case Tag::Base:
+      if (token.tag == Tag::Template) return in_head(token);
+      end_other(token);
+      return Next::Done;
     case Tag::Body:
     case Tag::Html:
       if (!in_scope(Tag::Body)) return Next::Done;
       mode_ = Mode::AfterBody;
       return token.tag == Tag::Html ? Next::Again : Next::Done;
-    case Tag::Address:
-    case Tag::Article:
-    case Tag::Aside:
-    case Tag::Blockquote:
-    case Tag::Button:
-    case Tag::Center:
-    case Tag::Details:
-    case Tag::Dialog:
-    case Tag::Dir:
     case Tag::Div:
-    case Tag::Dl:
-    case Tag::Fieldset:
-    case Tag::Figcaption:
-    case Tag::Figure:
-    case Tag::Footer:
-    case Tag::Header:
-    case Tag::Hgroup:
+    case Tag::Button:
     case Tag::Listing:
-    case Tag::Main:
-    case Tag::Menu:
-    case Tag::Nav:
-    case Tag::Ol:
     case Tag::Pre:
-    case Tag::Search:
-    case Tag::Section:
     case Tag::Select:
-    case Tag::Summary:
-    case Tag::Ul:
-      if (in_scope(token.tag)) {
-        imply_ends();
-        pop_until(token.tag);
-      }
+      end_block(token.tag);
       return Next::Done;
     case Tag::Form:
       end_form();
@@ -383,26 +313,14 @@ Builder::Next Builder::end_in_body(Token& token) {
       return Next::Done;
     case Tag::A:
     case Tag::B:
-    case Tag::Big:
-    case Tag::Code:
-    case Tag::Em:
-    case Tag::Font:
-    case Tag::I:
     case Tag::Nobr:
-    case Tag::S:
-    case Tag::Small:
-    case Tag::Strike:
-    case Tag::Strong:
-    case Tag::Tt:
-    case Tag::U:
       adopt(token);
       return Next::Done;
     case Tag::Applet:
     case Tag::Marquee:
     case Tag::Object:
       if (in_scope(token.tag)) {
-        imply_ends();
-        pop_until(token.tag);
+        end_block(token.tag);
         clear_formatting_to_marker();
       }
       return Next::Done;
@@ -419,13 +337,14 @@ Builder::Next Builder::end_in_body(Token& token) {
   }
 }
 
+void Builder::end_block(Tag tag) {
+  if (!in_scope(tag)) return;
+  imply_ends();
+  pop_until(tag);
+}
+
 void Builder::end_form() {
-  if (is_open(Tag::Template)) {
-    if (!in_scope(Tag::Form)) return;
-    imply_ends();
-    pop_until(Tag::Form);
-    return;
-  }
+  if (is_open(Tag::Template)) return end_block(Tag::Form);
   const std::uint32_t form = form_;
   form_ = kNone;
   if (form == kNone || !node_in_scope(form)) return;

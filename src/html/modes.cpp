@@ -14,23 +14,7 @@ using Kind = Token::Kind;
 bool implies_what_is_missing(Tag tag) { return tag == Tag::Head || tag == Tag::Body || tag == Tag::Html || tag == Tag::Br; }
 
 // Start tags that belong into the head wherever they stand.
-bool belongs_to_head(Tag tag) {
-  switch (tag) {
-    case Tag::Base:
-    case Tag::Basefont:
-    case Tag::Bgsound:
-    case Tag::Link:
-    case Tag::Meta:
-    case Tag::Noframes:
-    case Tag::Script:
-    case Tag::Style:
-    case Tag::Template:
-    case Tag::Title:
-      return true;
-    default:
-      return false;
-  }
-}
+bool belongs_to_head(Tag tag) { return (traits(tag) & trait::kHead) != 0; }
 
 }  // namespace
 
@@ -190,6 +174,10 @@ Builder::Next Builder::in_head(Token& token) {
 void Builder::end_template() {
   if (!is_open(Tag::Template)) return;
   imply_all_ends();
+  leave_template();
+}
+
+void Builder::leave_template() {
   pop_until(Tag::Template);
   clear_formatting_to_marker();
   template_modes_.pop_back();
@@ -331,10 +319,7 @@ Builder::Next Builder::in_template(Token& token) {
       break;
   }
   if (!is_open(Tag::Template)) return Next::Done;
-  pop_until(Tag::Template);
-  clear_formatting_to_marker();
-  template_modes_.pop_back();
-  reset_mode();
+  leave_template();
   return Next::Again;
 }
 
@@ -363,31 +348,28 @@ Builder::Next Builder::after_body(Token& token) {
   return Next::Again;
 }
 
-Builder::Next Builder::in_frameset(Token& token) {
-  if (token.kind == Kind::Comment) insert_comment(token, kNone);
+// What framesets hold and what stands behind them: comments, white space, and the start tags that count everywhere.
+Builder::Next Builder::beside_frames(Token& token, std::uint32_t parent_of_comments) {
+  if (token.kind == Kind::Comment) insert_comment(token, parent_of_comments);
   if (token.kind == Kind::Text) insert_spaces(token.letters);
-  if (token.kind == Kind::StartTag) {
-    if (token.tag == Tag::Html) return in_body(token);
-    if (token.tag == Tag::Noframes) return in_head(token);
-    if (token.tag == Tag::Frameset) insert(token);
-    if (token.tag == Tag::Frame) insert_void(token);
-  }
+  if (token.kind == Kind::StartTag && token.tag == Tag::Html) return in_body(token);
+  if (token.kind == Kind::StartTag && token.tag == Tag::Noframes) return in_head(token);
+  return Next::Done;
+}
+
+Builder::Next Builder::in_frameset(Token& token) {
+  if (token.kind == Kind::StartTag && token.tag == Tag::Frameset) insert(token);
+  if (token.kind == Kind::StartTag && token.tag == Tag::Frame) insert_void(token);
   if (token.kind == Kind::EndTag && token.tag == Tag::Frameset && open_.size() > 1) {
     pop();
     if (!current_is(Tag::Frameset)) mode_ = Mode::AfterFrameset;
   }
-  return Next::Done;
+  return beside_frames(token, kNone);
 }
 
 Builder::Next Builder::after_frameset(Token& token) {
-  if (token.kind == Kind::Comment) insert_comment(token, kNone);
-  if (token.kind == Kind::Text) insert_spaces(token.letters);
-  if (token.kind == Kind::StartTag) {
-    if (token.tag == Tag::Html) return in_body(token);
-    if (token.tag == Tag::Noframes) return in_head(token);
-  }
   if (token.kind == Kind::EndTag && token.tag == Tag::Html) mode_ = Mode::AfterAfterFrameset;
-  return Next::Done;
+  return beside_frames(token, kNone);
 }
 
 Builder::Next Builder::after_after_body(Token& token) {
@@ -404,14 +386,6 @@ Builder::Next Builder::after_after_body(Token& token) {
   return Next::Again;
 }
 
-Builder::Next Builder::after_after_frameset(Token& token) {
-  if (token.kind == Kind::Comment) insert_comment(token, 0);
-  if (token.kind == Kind::Text) insert_spaces(token.letters);
-  if (token.kind == Kind::StartTag) {
-    if (token.tag == Tag::Html) return in_body(token);
-    if (token.tag == Tag::Noframes) return in_head(token);
-  }
-  return Next::Done;
-}
+Builder::Next Builder::after_after_frameset(Token& token) { return beside_frames(token, 0); }
 
 }  // namespace dateline::html

@@ -198,12 +198,18 @@ inline constexpr std::uint16_t kLeavesForeign = 128;  // its start tag ends an <
 inline constexpr std::uint16_t kVoid = 256;           // holds nothing
 inline constexpr std::uint16_t kRawText = 512;        // holds text only
 inline constexpr std::uint16_t kTablePart = 1024;     // what is no part of a table does not stay in it
+inline constexpr std::uint16_t kBlock = 2048;         // ends an open paragraph; its end tag ends what is open in it
+inline constexpr std::uint16_t kHead = 4096;          // belongs into the head wherever it stands
 }  // namespace trait
 
 namespace detail {
 extern const std::array<std::uint16_t, static_cast<std::size_t>(Tag::Count_)> kTraits;
-}
+extern const std::array<Tag, static_cast<std::size_t>(Tag::Count_)> kAlike;
+}  // namespace detail
 inline std::uint16_t traits(Tag tag) { return detail::kTraits[static_cast<std::size_t>(tag)]; }
+// The tag whose rules in the body a tag shares: Div for a block, B for formatting but for <a> and <nobr>, Base for what belongs
+// into the head; for others the tag itself.
+inline Tag alike_in_body(Tag tag) { return detail::kAlike[static_cast<std::size_t>(tag)]; }
 std::string_view name_of(Tag tag);
 std::string_view name_of(Attribute attribute);
 

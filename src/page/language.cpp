@@ -30,7 +30,7 @@ std::string code_of(std::string_view said) {
 }  // namespace
 
 std::string language_of(std::string_view text, std::string_view said) {
-  const std::string own = code_of(said);
+  std::string own = code_of(said);
   text = text.substr(0, kReadWithin);
   if (text.size() < kShortest) return own;
   // Not in the middle of a letter.
