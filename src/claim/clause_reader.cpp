@@ -187,10 +187,40 @@ bool ClauseReader::read_preposition(const Cue& cue, std::uint32_t head, Candidat
   return !out.content.empty();
 }
 
+// "She said it was over, adding that she would go": what is added is no content of the first claim, and has its source.
+void ClauseReader::part_participles() {
+  auto& found = r_.candidates;
+  std::size_t first = 0;  // of the candidates of the sentence
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    Candidate& added = found[i];
+    const TokenRange sentence = r_.sentence_of(added.cue_token);
+    while (first < i && found[first].cue_token < sentence.first) ++first;
+    const std::uint32_t v = added.cue_token;
+    const bool reports = added.cue->pos == CuePos::Verb && added.cue->act == ClaimAct::Speech && tree_.xpos(v) == "VBG" &&
+                         (added.cue->has(Frame::Clause) || added.cue->has(Frame::Quote)) && added.same_content_as == kNone &&
+                         added.content.begin > added.cue_span.begin;
+    if (!reports || v == sentence.first || r_.document.text_of_token(v - 1) != "," || r_.quotation_at(v) != nullptr) continue;
+    constexpr std::size_t kFurthest = 8;
+    const std::size_t nearest = i > first + kFurthest ? i - kFurthest : first;
+    for (std::size_t k = i; k-- > nearest;) {
+      Candidate& said = found[k];
+      if (said.cue->act == ClaimAct::Attitude || said.cue->pos != CuePos::Verb || said.source_span.empty()) continue;
+      if (said.content.begin < said.cue_span.begin || !said.content.contains(added.cue_span)) continue;
+      const TokenRange kept = r_.trimmed({r_.token_from(said.content.begin), v - 1});
+      if (kept.empty()) continue;
+      said.content.end = r_.span_of(kept).end;
+      if (said.content_token != kNone && !kept.contains(said.content_token)) said.content_token = kNone;
+      added.source_head = said.source_head;
+      added.source_span = said.source_span;
+    }
+  }
+}
+
 void read_clauses(Reading& reading) {
   ClauseReader reader(reading);
   const std::uint32_t count = reading.document.tokens.size();
   for (std::uint32_t t = 0; t < count; ++t) reader.read(t);
+  reader.part_participles();
 }
 
 }  // namespace dateline::claim

@@ -17,6 +17,8 @@ class ClauseReader {
 
   // Adds the claim of the cue at `token`, when there is one.
   void read(std::uint32_t token);
+  // After all are read.
+  void part_participles();
 
  private:
   bool try_cues(std::span<const Cue> cues, std::uint32_t token, CuePos pos);
@@ -43,6 +45,7 @@ class ClauseReader {
   bool read_clause(const Cue& cue, std::uint32_t v, Candidate& out);
   // Where the clause after the cue begins: a tree may give its first words to the cue ("say resources | could be better spent").
   std::uint32_t begin_of_clause(const Cue& cue, std::uint32_t v, std::uint32_t first) const;
+  bool is_said_before(std::uint32_t clause, std::uint32_t v) const;
   bool can_be_reported(std::uint32_t t) const;
   bool is_reporting_verb(std::uint32_t t) const;
   bool is_reporting(std::uint32_t t) const;
@@ -53,6 +56,8 @@ class ClauseReader {
   // "made clear that she would stay", "alerted ships that mines were drifting": the clause stands there, wherever the tree hangs
   // it.
   bool read_following_clause(const Cue& cue, std::uint32_t v, std::uint32_t object, bool passive, Candidate& out);
+  bool read_clause_in_words(const Cue& cue, std::uint32_t v, Candidate& out);
+  std::uint32_t begin_of_subject(std::uint32_t first, std::uint32_t finite, bool nearest) const;
   // "asked whether", "asked who"
   bool is_question_word(std::uint32_t t) const;
   // "promised to free the prisoners", with whatever the tree makes of "free".
@@ -64,6 +69,7 @@ class ClauseReader {
   bool read_preposition(const Cue& cue, std::uint32_t head, Candidate& out);
   bool read_object_preposition(const Cue& cue, std::uint32_t v, std::uint32_t object, bool passive, Candidate& out);
   bool read_object_complement(const Cue& cue, std::uint32_t v, std::uint32_t object, bool passive, Candidate& out);
+  bool read_two_objects(std::uint32_t v, Candidate& out);
   bool read_object(std::uint32_t v, std::uint32_t object, bool passive, std::uint32_t agent, Candidate& out);
   // "citing officials", "quoting the radio": shares the content of the claim that it stands in.
   bool read_citation(std::uint32_t v, Candidate& out);

@@ -54,6 +54,8 @@ bool ClauseReader::read_verb(const Cue& cue, std::uint32_t v, Candidate& out) {
   if (!found && cue.has(Frame::Clause)) found = read_following_clause(cue, v, object, passive, out);
   if (!found && cue.has(Frame::Infinitive) && !passive) found = read_following_infinitive(cue, v, out);
   if (!found && speaks && r_.own_subject(v) == kNone) return false;
+  const bool object_follows = object != kNone && object > v && cue.has(Frame::Object);
+  if (!found && cue.has(Frame::Clause) && !speaks && !object_follows) found = read_clause_in_words(cue, v, out);
   if (!found && cue.has(Frame::Object)) found = read_object(v, object, passive, source, out);
   if (!found && cue.has(Frame::Clause) && !passive) found = read_unmarked_clause(cue, v, out);
   if (!found) return false;
@@ -133,40 +135,6 @@ bool ClauseReader::read_aside(const Cue& cue, std::uint32_t v, Candidate& out) {
   return !out.content.empty();
 }
 
-// "Ministers said the findings raised questions", where the tree shows no clause.
-bool ClauseReader::read_unmarked_clause(const Cue& cue, std::uint32_t v, Candidate& out) {
-  const bool participle = tree_.xpos(v) == "VBG" && v > 0 && r_.document.text_of_token(v - 1) == ",";
-  if (cue.act == ClaimAct::Attitude || cue.has(Frame::Addressee) || (!is_finite(v) && !participle)) return false;
-  const TokenRange sentence = r_.sentence_of(v);
-  const std::uint32_t subject = r_.own_subject(v);
-  const std::uint32_t phrase = subject == kNone ? v : std::min(v, tree_.extent(subject).first);
-  if (phrase > sentence.first && r_.quotation_at(phrase - 1) != nullptr && r_.quotation_at(v) == nullptr)
-    return false;  // “…,” he said
-  std::uint32_t first = cue_.end;
-  // "said last week that ..."
-  if (first + 3 < sentence.end && tree_.upos(first) != Upos::DET && r_.lower(first) != "that") {
-    constexpr std::uint32_t kLongestTime = 5;
-    for (std::uint32_t t = first + 1; t < sentence.end && t < first + kLongestTime; ++t) {
-      if (tree_.is_verb(t) || tree_.is_punctuation(t)) break;
-      if (r_.lower(t) == "that" && tree_.upos(t - 1) != Upos::ADP) first = t;
-    }
-  }
-  TokenRange range = r_.run_on({first, std::max(first + 1, std::min(tree_.extent(v).end, sentence.end))}, v);
-  if (range.first + 2 >= range.end || tree_.is_punctuation(range.first) || tree_.upos(range.first) == Upos::ADP ||
-      tree_.upos(range.first) == Upos::CCONJ || is_finite(range.first)) {
-    return false;
-  }
-  for (std::uint32_t t = range.first + 1; t < range.end; ++t) {
-    const std::string_view tag = tree_.xpos(t);
-    // A verb of a relative clause makes no clause.
-    if (tag == "WDT" || tag == "WP" || (tree_.is_punctuation(t) && r_.document.text_of_token(t) == ",")) return false;
-    if (is_finite(t) || tag == "VBN") break;
-    if (t + 1 == range.end) return false;
-  }
-  set_content(out, range, kNone);
-  return !out.content.empty();
-}
-
 bool ClauseReader::read_clause(const Cue& cue, std::uint32_t v, Candidate& out) {
   std::uint32_t best = kNone;
   for (std::uint32_t c : tree_.children(v)) {
@@ -175,7 +143,7 @@ bool ClauseReader::read_clause(const Cue& cue, std::uint32_t v, Candidate& out) 
     const bool gerund = relation == Relation::xcomp && c > v && tree_.xpos(c) == "VBG" && cue.has(Frame::Object);
     const bool clause = relation == Relation::ccomp || gerund || (relation == Relation::csubj && c > v) ||
                         (relation == Relation::csubj_pass && c > v);
-    if (clause && best == kNone) best = c;
+    if (clause && best == kNone && (c > v || is_said_before(c, v))) best = c;
   }
   if (best == kNone) {
     // "he said: they left"; "they left, he said" with the cue on top.
@@ -201,6 +169,16 @@ bool ClauseReader::read_clause(const Cue& cue, std::uint32_t v, Candidate& out) 
     return !out.content.empty();
   }
   return read_parenthetical(v, out);
+}
+
+// A clause before the cue is what it says when it is finite or quoted: "Asked about it, he told ..." is not.
+bool ClauseReader::is_said_before(std::uint32_t clause, std::uint32_t v) const {
+  const TokenRange range = on_side(tree_.extent(clause), clause, v);
+  if (r_.quotation_at(range.first) != nullptr) return true;
+  if (r_.is_passive(clause) && tree_.child(clause, Relation::aux_pass) == kNone) return false;
+  const std::string_view tag = tree_.xpos(range.first);
+  if (tag == "IN" || tag == "VBG" || tag == "TO" || tree_.upos(range.first) == Upos::SCONJ) return false;
+  return has_finite(range);
 }
 
 // Where the clause after the cue begins: a tree may give its first words to the cue ("say resources | could be better spent").
@@ -257,62 +235,16 @@ bool ClauseReader::read_parenthetical(std::uint32_t v, Candidate& out) {
     set_content(out, {sentence.first, phrase.first}, host);
     return !out.content.empty();
   }
+  const bool goes_on = right.end > right.first + 1 && (tree_.upos(right.first) != Upos::SCONJ || tree_.xpos(right.first + 1) != "VBG");
   if (left.empty()) {
     set_content(out, right, host);
-  } else if (right.end <= right.first + 1) {
+  } else if (!goes_on) {
     set_content(out, left, host);
   } else {
     set_content(out, {left.first, right.end}, host);
     out.aside = {r_.span_of(left).end, r_.span_of(right).begin};
   }
   return !out.content.empty();
-}
-
-// "made clear that she would stay", "alerted ships that mines were drifting": the clause stands there, wherever the tree hangs
-// it.
-bool ClauseReader::read_following_clause(const Cue& cue, std::uint32_t v, std::uint32_t object, bool passive, Candidate& out) {
-  const std::uint32_t end = r_.sentence_of(v).end;
-  std::uint32_t first = cue_.end;
-  while (first < end && first < v + 3 && tree_.head(first) == v && tree_.upos(first) != Upos::SCONJ && r_.lower(first) != "that")
-    ++first;
-  if (object != kNone && object >= first && object + 1 < end && r_.lower(first) != "that") first = object + 1;
-  // "Asked by a reporter whether ..."
-  if (cue_asks_ && passive) {
-    constexpr std::uint32_t kLongestAgent = 8;
-    for (std::uint32_t t = first; t < end && t < first + kLongestAgent; ++t) {
-      if (tree_.is_punctuation(t)) break;
-      if (!is_question_word(t)) continue;
-      first = t;
-      break;
-    }
-  }
-  if (first < end && cue_asks_ && is_question_word(first)) {
-    const std::uint32_t asked = r_.clause_from(first);
-    const TokenRange range = asked != kNone ? tree_.extent(asked) : TokenRange{first, first + 1};
-    set_content(out, r_.run_on(range, v), asked);
-    return !out.content.empty();
-  }
-  // "says at a meeting in Lyon that ..."
-  constexpr std::uint32_t kFurthest = 14;
-  for (std::uint32_t t = first; t < end && t < first + kFurthest; ++t) {
-    if (tree_.is_punctuation(t) || tree_.is_verb(t)) break;
-    if ((tree_.upos(t) == Upos::SCONJ || cue.has(Frame::Addressee)) && tree_.relation(t) != Relation::det &&
-        r_.lower(t) == "that") {
-      first = t;
-      break;
-    }
-  }
-  if (first >= end || r_.lower(first) != "that" || tree_.relation(first) == Relation::det) return false;
-  const std::uint32_t verb = r_.clause_from(first);
-  if (verb == kNone) return false;
-  set_content(out, r_.run_on(tree_.extent(verb), v), verb);
-  return !out.content.empty();
-}
-
-// "asked whether", "asked who"
-bool ClauseReader::is_question_word(std::uint32_t t) const {
-  const std::string_view tag = tree_.xpos(t);
-  return tag == "WP" || tag == "WRB" || tag == "WDT" || tag == "WP$" || tree_.upos(t) == Upos::SCONJ;
 }
 
 }  // namespace dateline::claim

@@ -33,18 +33,6 @@ bool ClauseReader::read_infinitive(std::uint32_t v, Candidate& out) {
   return false;
 }
 
-// "promised to free the prisoners", with whatever the tree makes of "free".
-bool ClauseReader::read_following_infinitive(const Cue& cue, std::uint32_t v, Candidate& out) {
-  const std::uint32_t end = r_.sentence_of(v).end, first = v + 1;
-  if (first + 1 >= end || r_.lower(first) != "to" || cue.takes_preposition("to")) return false;
-  const Upos next = tree_.upos(first + 1);
-  if (next == Upos::DET || next == Upos::PROPN || next == Upos::PRON || next == Upos::NUM) return false;
-  const std::uint32_t head = tree_.head(first);
-  TokenRange range{first, std::max(tree_.extent(v).end, head != kNone && head > v ? tree_.extent(head).end : first + 2)};
-  set_content(out, range, first + 1);
-  return !out.content.empty();
-}
-
 bool ClauseReader::read_object_infinitive(std::uint32_t v, std::uint32_t object, bool passive, Candidate& out) {
   if (object != kNone && object > v) {
     // "instructed hospitals to prepare beds", with the infinitive on the object.
@@ -120,12 +108,36 @@ bool ClauseReader::read_object_complement(const Cue& cue, std::uint32_t v, std::
       first = tree_.extent(c).first;
     }
   }
-  if (complement == kNone) return false;
+  if (complement == kNone) return !passive && !cue.has(Frame::Object) && read_two_objects(v, out);
   TokenRange range{std::max(first, v + 1), tree_.extent(complement).end};
   if (!passive && object != kNone && object > v && object < complement) {
     range.first = std::max(v + 1, std::min(range.first, tree_.extent(object).first));
   }
   set_content(out, range, complement);
+  return !out.content.empty();
+}
+
+// "called it the end of an era", "called the raid barbaric", where the tree shows no complement: two noun phrases side by side, or a noun
+// phrase and an adjective.
+bool ClauseReader::read_two_objects(std::uint32_t v, Candidate& out) {
+  const std::uint32_t first = cue_.end, end = r_.sentence_of(v).end;
+  const auto opens_quotation = [&](std::uint32_t t) { return tree_.is_punctuation(t) && r_.quotation_at(t) != nullptr; };
+  std::uint32_t t = first;
+  if (t < end && tree_.upos(t) == Upos::PRON && tree_.xpos(t) != "PRP$") {
+    ++t;
+  } else {
+    for (; t < end; ++t) {
+      const Upos upos = tree_.upos(t);
+      const bool noun_before = t > first && tree_.is_noun(t - 1);
+      if (noun_before && (upos == Upos::DET || upos == Upos::ADJ || opens_quotation(t))) break;
+      const bool inside = upos == Upos::DET || upos == Upos::ADJ || upos == Upos::NUM || tree_.is_noun(t) ||
+                          tree_.xpos(t) == "POS" || tree_.xpos(t) == "PRP$" || (noun_before && r_.lower(t) == "of");
+      if (!inside) return false;
+    }
+  }
+  if (t >= end || t == first) return false;
+  if (tree_.upos(t) != Upos::DET && tree_.upos(t) != Upos::ADJ && !opens_quotation(t)) return false;
+  set_content(out, r_.run_on({first, t + 1}, v), kNone);
   return !out.content.empty();
 }
 
@@ -136,7 +148,18 @@ bool ClauseReader::read_object(std::uint32_t v, std::uint32_t object, bool passi
     set_content(out, r_.noun_phrase(subject), subject);
     return !out.content.empty();
   }
-  if (object == kNone || object < v || tree_.upos(object) == Upos::PRON) return false;
+  if (object == kNone) {
+    // "condemned what it called a massacre"
+    for (std::uint32_t c : tree_.children(v)) {
+      if (c > v && (tree_.relation(c) == Relation::ccomp || tree_.relation(c) == Relation::csubj)) object = c;
+    }
+  }
+  // "a plan that the minister opposes"
+  if (object != kNone && object < v && tree_.xpos(object) == "WDT") {
+    set_content(out, {object, object + 1}, object);
+    return !out.content.empty();
+  }
+  if (object == kNone || object < v || tree_.has_feature(object, "Reflex=Yes")) return false;
   TokenRange range = tree_.extent(object);
   range.first = std::max(range.first, v + 1);
   set_content(out, r_.run_on(range, v), object);

@@ -51,6 +51,9 @@ Reading::Reading(Document& the_document, const CueTable& the_cues)
     if (relation == Relation::obl_agent || (relation == Relation::obl && tree.marker(t, "by") != kNone)) agent_[head] = t;
     if (relation == Relation::obj && object_[head] == kNone) object_[head] = t;
   }
+  for (std::uint32_t t = 0; t < count; ++t) {
+    if (is_elliptic_passive(t)) passive_[t] = 1;
+  }
   // "The premier told ...": a noun that the tagger takes for an adjective still is the subject.
   for (std::uint32_t t = 2; t < count; ++t) {
     const bool noun = tree.upos(t - 1) == Upos::ADJ && tree.head(t - 1) == t && tree.upos(t - 2) == Upos::DET;
@@ -63,6 +66,20 @@ Reading::Reading(Document& the_document, const CueTable& the_cues)
     const bool finite = tree.xpos(verb) == "VBD" || tree.xpos(verb) == "VBZ";
     if (finite && (verb == sentence_of(verb).first || tree.is_punctuation(verb - 1))) subject_[verb] = t;
   }
+}
+
+// "When asked about it, he said ...", "But asked whether ...": a participle without subject, which taggers take for a past tense.
+bool Reading::is_elliptic_passive(std::uint32_t t) const {
+  const std::string_view tag = tree.xpos(t);
+  if ((tag != "VBD" && tag != "VBN") || subject_[t] != kNone || tree.upos(t) != Upos::VERB) return false;
+  const TokenRange sentence = sentence_of(t);
+  if (t + 1 >= sentence.end) return false;
+  const std::string_view next = tree.xpos(t + 1);
+  if (next != "IN" && next != "WP" && next != "WRB" && next != "WDT" && next != "RB" && next != "RBR") return false;
+  if (t == sentence.first) return true;
+  const Upos before = tree.upos(t - 1);
+  if (before == Upos::SCONJ || tree.xpos(t - 1) == "WRB") return true;
+  return before == Upos::CCONJ && t == sentence.first + 1;
 }
 
 bool Reading::is_quoted_apart(std::uint32_t token, std::uint32_t verb) const {

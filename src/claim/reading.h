@@ -83,6 +83,7 @@ class Reading {
 
  private:
   bool ends_with_stop(std::uint32_t token) const;
+  bool is_elliptic_passive(std::uint32_t token) const;
   std::uint32_t listed_head(std::uint32_t subject) const;
   std::uint32_t coordinated_subject(std::uint32_t token) const;
 

@@ -37,6 +37,7 @@ class Tree {
   std::string_view lemma(std::uint32_t token) const { return document_->tokens.lemma[token]; }
   std::string_view xpos(std::uint32_t token) const { return document_->tokens.xpos[token]; }
   bool is_punctuation(std::uint32_t token) const { return upos(token) == Upos::PUNCT; }
+  bool is_noun(std::uint32_t token) const { return upos(token) == Upos::NOUN || upos(token) == Upos::PROPN; }
   bool is_verb(std::uint32_t token) const { return upos(token) == Upos::VERB || upos(token) == Upos::AUX; }
 
   // The smallest range that holds the token and everything below it.
