@@ -196,8 +196,9 @@ void ClauseReader::part_participles() {
     const TokenRange sentence = r_.sentence_of(added.cue_token);
     while (first < i && found[first].cue_token < sentence.first) ++first;
     const std::uint32_t v = added.cue_token;
-    const bool reports = added.cue->pos == CuePos::Verb && added.cue->act == ClaimAct::Speech && tree_.xpos(v) == "VBG" &&
-                         (added.cue->has(Frame::Clause) || added.cue->has(Frame::Quote)) && added.same_content_as == kNone &&
+    const bool speaks = added.cue->act == ClaimAct::Speech && (added.cue->has(Frame::Clause) || added.cue->has(Frame::Quote));
+    const bool reports = added.cue->pos == CuePos::Verb && tree_.xpos(v) == "VBG" && added.same_content_as == kNone &&
+                         (speaks || added.cue->has(Frame::Preposition)) &&
                          added.content.begin > added.cue_span.begin;
     if (!reports || v == sentence.first || r_.document.text_of_token(v - 1) != "," || r_.quotation_at(v) != nullptr) continue;
     constexpr std::size_t kFurthest = 8;

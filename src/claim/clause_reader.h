@@ -34,6 +34,8 @@ class ClauseReader {
   // The part of a clause's range that is on the clause's side of the cue and its subject.
   TokenRange on_side(TokenRange range, std::uint32_t clause, std::uint32_t cue) const;
   bool read_verb(const Cue& cue, std::uint32_t v, Candidate& out);
+  const Quotation* spoken_before(std::uint32_t v) const;
+  bool read_inverted(std::uint32_t v, Candidate& out);
   std::uint32_t noun_right_before(std::uint32_t v) const;
   bool is_finite(std::uint32_t t) const;
   bool has_finite(TokenRange range) const;

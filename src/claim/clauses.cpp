@@ -41,6 +41,7 @@ bool ClauseReader::read_verb(const Cue& cue, std::uint32_t v, Candidate& out) {
   const std::uint32_t before = cue_.first - (cue_.first > 0 && r_.document.text_of_token(cue_.first - 1) == "," ? 1 : 0);
   const bool speaks = cue.has(Frame::Quote) && before > r_.sentence_of(v).first && r_.quotation_at(before - 1) != nullptr &&
                       r_.is_quoted_apart(before - 1, v);
+  const Quotation* spoken = cue.has(Frame::Quote) && !passive ? spoken_before(v) : nullptr;
   bool found = !passive && read_aside(cue, v, out);
   const bool to_follows = cue.has(Frame::Infinitive) && !passive && v + 2 < r_.sentence_of(v).end && r_.lower(cue_.end) == "to";
   if (!found && to_follows) found = read_infinitive(v, out) || read_following_infinitive(cue, v, out);
@@ -59,6 +60,11 @@ bool ClauseReader::read_verb(const Cue& cue, std::uint32_t v, Candidate& out) {
   if (!found && cue.has(Frame::Object)) found = read_object(v, object, passive, source, out);
   if (!found && cue.has(Frame::Clause) && !passive) found = read_unmarked_clause(cue, v, out);
   if (!found) return false;
+  // “…,” the mayor said when asked: the quotation is what is said, and the words between are not.
+  if (spoken != nullptr && out.aside.empty() &&
+      (!out.content.overlaps(spoken->span) || out.content.end > spoken->span.end)) {
+    return false;
+  }
   // "it seems that": nobody's claim, whatever the tree calls the clause.
   const bool nobody = cue.act == ClaimAct::Attitude && cue.has(Frame::Raising) && !passive;
   if (!aside_subject_.empty()) {
@@ -87,52 +93,6 @@ std::uint32_t ClauseReader::noun_right_before(std::uint32_t v) const {
   if ((!is_nominal(t) && !after_determiner) || r_.quotation_at(t) != r_.quotation_at(v)) return kNone;
   for (std::uint32_t head = tree_.head(t); head != kNone && head < t && is_nominal(head); head = tree_.head(t)) t = head;
   return t;
-}
-
-// "They left, the mayor told the radio on Friday." "They, he said, had left.": a subject and a cue between commas, or between a
-// comma and the end, speak for the rest of the sentence, whatever the tree makes of it.
-bool ClauseReader::read_aside(const Cue& cue, std::uint32_t v, Candidate& out) {
-  if (cue.act == ClaimAct::Attitude || !cue.has(Frame::Clause) || !is_finite(v)) return false;
-  const std::uint32_t subject = r_.own_subject(v);
-  const TokenRange near = r_.noun_before(cue_.first);
-  if (subject == kNone && near.empty()) return false;
-  if (subject != kNone && near.empty() && (tree_.xpos(subject) == "WP" || tree_.xpos(subject) == "WDT")) return false;
-  const TokenRange sentence = r_.sentence_of(v);
-  const bool inverted = near.empty() && subject > v;
-  const TokenRange noun = near.empty() ? r_.noun_phrase(subject) : near;
-  const std::uint32_t first = inverted ? v : std::min(noun.first, v);
-  if (first <= sentence.first + 1 || r_.document.text_of_token(first - 1) != "," || r_.quotation_at(first - 1) != nullptr)
-    return false;
-  constexpr std::uint32_t kLongest = 16;
-  std::uint32_t last = inverted ? std::max(noun.end, v + 1) : v + 1;
-  for (const std::uint32_t limit = std::min(sentence.end, last + kLongest);; ++last) {
-    if (last >= sentence.end) break;
-    const std::string_view mark = r_.document.text_of_token(last);
-    if (mark == "," || (tree_.is_punctuation(last) && last + 1 >= sentence.end)) break;
-    if (last >= limit || tree_.is_verb(last) || tree_.is_punctuation(last) || r_.lower(last) == "that") return false;
-  }
-  TokenRange left{sentence.first, first - 1};
-  const TokenRange right = r_.trimmed({std::min(last, sentence.end), sentence.end});
-  // "Trump, she said, has won": the cue stands alone between its commas.
-  if (!has_finite(left) && (last != cue_.end || !has_finite(right))) return false;
-  left = r_.trimmed(left);
-  if (left.empty()) return false;
-  const bool participle = !right.empty() && tree_.xpos(right.first) == "VBG";
-  const bool goes_on = !right.empty() && right.end > right.first + 1 && tree_.upos(right.first) != Upos::SCONJ &&
-                       tree_.upos(right.first) != Upos::ADP && tree_.xpos(right.first) != "WDT" &&
-                       tree_.xpos(right.first) != "WP" && (!participle || (has_finite(right) && r_.cues_at(right.first).empty()));
-  // "Asked about the flood, she said, …": only what follows is said.
-  if (goes_on && (tree_.xpos(left.first) == "VBN" || tree_.xpos(left.first) == "VBG")) left = right;
-  if (!near.empty()) aside_subject_ = near;
-  const std::uint32_t host = tree_.head(v);
-  const std::uint32_t content_token = host != kNone && (left.contains(host) || right.contains(host)) ? host : kNone;
-  if (!goes_on || left.first == right.first) {
-    set_content(out, left, content_token);
-  } else {
-    set_content(out, {left.first, right.end}, content_token);
-    out.aside = {r_.span_of(left).end, r_.span_of(right).begin};
-  }
-  return !out.content.empty();
 }
 
 bool ClauseReader::read_clause(const Cue& cue, std::uint32_t v, Candidate& out) {
@@ -173,9 +133,11 @@ bool ClauseReader::read_clause(const Cue& cue, std::uint32_t v, Candidate& out) 
 
 // A clause before the cue is what it says when it is finite or quoted: "Asked about it, he told ..." is not.
 bool ClauseReader::is_said_before(std::uint32_t clause, std::uint32_t v) const {
-  const TokenRange range = on_side(tree_.extent(clause), clause, v);
+  const TokenRange range = r_.trimmed(on_side(tree_.extent(clause), clause, v));
+  if (range.empty()) return false;
   if (r_.quotation_at(range.first) != nullptr) return true;
   if (r_.is_passive(clause) && tree_.child(clause, Relation::aux_pass) == kNone) return false;
+  if (range.end < range.first + 3) return false;  // "That said, ..."
   const std::string_view tag = tree_.xpos(range.first);
   if (tag == "IN" || tag == "VBG" || tag == "TO" || tree_.upos(range.first) == Upos::SCONJ) return false;
   return has_finite(range);
@@ -186,6 +148,11 @@ std::uint32_t ClauseReader::begin_of_clause(const Cue& cue, std::uint32_t v, std
   const std::uint32_t begin = cue_.end;
   if (begin >= first) return first;
   if (r_.lower(begin) == "that") return begin;
+  // "says the majority of those admitted | are women": a clause has a subject.
+  if (is_finite(first) && tree_.xpos(begin) != "WDT" && tree_.xpos(begin) != "WP") {
+    const std::uint32_t subject = begin_of_subject(begin, first, cue.has(Frame::Addressee));
+    if (subject != kNone) return subject;
+  }
   if (cue.has(Frame::Addressee) || cue.has(Frame::Object)) return first;
   const std::uint32_t object = r_.object_of(v);
   if (object == kNone || object < begin || object >= first || tree_.extent(object).first != begin) return first;
@@ -213,38 +180,6 @@ bool ClauseReader::is_reporting(std::uint32_t t) const {
     if (cue.pos == CuePos::Verb && cue.has(Frame::Quote) && tree_.child(t, Relation::ccomp) == kNone) return true;
   }
   return false;
-}
-
-// "They left, he said." "They, he said, left." "As he put it, they left."
-bool ClauseReader::read_parenthetical(std::uint32_t v, Candidate& out) {
-  const std::uint32_t host = tree_.head(v);
-  if (host == kNone) return false;
-  const Relation relation = tree_.relation(v);
-  const bool as = relation == Relation::advcl && tree_.marker(v, "as") != kNone;
-  if (relation != Relation::parataxis && !as) return false;
-  if (r_.own_subject(v) == kNone && !as && relation != Relation::parataxis) return false;
-  const TokenRange sentence = r_.sentence_of(v);
-  TokenRange phrase = tree_.extent(v);
-  const std::uint32_t subject = r_.own_subject(v);
-  if (subject == kNone && !as && v + 1 >= sentence.end) return false;
-  TokenRange whole = tree_.extent(host);
-  const TokenRange left = r_.trimmed({whole.first, std::max(whole.first, phrase.first)});
-  const TokenRange right = r_.trimmed({std::min(phrase.end, whole.end), whole.end});
-  const bool ends_sentence = r_.trimmed({phrase.end, sentence.end}).empty();
-  if (ends_sentence && phrase.first > sentence.first && r_.document.text_of_token(phrase.first - 1) == ",") {
-    set_content(out, {sentence.first, phrase.first}, host);
-    return !out.content.empty();
-  }
-  const bool goes_on = right.end > right.first + 1 && (tree_.upos(right.first) != Upos::SCONJ || tree_.xpos(right.first + 1) != "VBG");
-  if (left.empty()) {
-    set_content(out, right, host);
-  } else if (!goes_on) {
-    set_content(out, left, host);
-  } else {
-    set_content(out, {left.first, right.end}, host);
-    out.aside = {r_.span_of(left).end, r_.span_of(right).begin};
-  }
-  return !out.content.empty();
 }
 
 }  // namespace dateline::claim

@@ -64,7 +64,9 @@ Reading::Reading(Document& the_document, const CueTable& the_cues)
     const std::uint32_t verb = tree.head(t);
     if (tree.relation(t) != Relation::iobj || verb == kNone || verb > t || subject_[verb] != kNone) continue;
     const bool finite = tree.xpos(verb) == "VBD" || tree.xpos(verb) == "VBZ";
-    if (finite && (verb == sentence_of(verb).first || tree.is_punctuation(verb - 1))) subject_[verb] = t;
+    const std::uint32_t first = sentence_of(verb).first;
+    const bool comma = verb > first + 1 && document.text_of_token(verb - 1) == ",";
+    if (finite && (verb == first || quotation_at(verb - (comma ? 2 : 1)) != nullptr)) subject_[verb] = t;
   }
 }
 

@@ -402,6 +402,18 @@ class SpeakerReader {
                 (spoken.tokens.end < spoken.tokens.first + kShortest && !ends_with_stop(spoken)))) {
       return kNobody;
     }
+    Candidate& c = r_.candidates[last_];
+    if (now.paragraph != before.paragraph && c.content.end == before.span.end &&
+        r_.token_from(before.span.end) == spoken.tokens.first) {
+      // The speech goes on in the next paragraph.
+      c.content.end = quoted.end;
+      return last_;
+    }
+    if (now.paragraph != before.paragraph && c.aside.empty() && c.cue_span.begin >= c.content.end) {
+      c.aside = {c.content.end, quoted.begin};
+      c.content.end = quoted.end;
+      return last_;
+    }
     r_.candidates.push_back(again(r_.candidates[last_], quoted));
     return r_.candidates.size() - 1;
   }
