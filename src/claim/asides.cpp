@@ -29,6 +29,9 @@ bool ClauseReader::read_aside(const Cue& cue, std::uint32_t v, Candidate& out) {
     if (last >= limit || tree_.is_verb(last) || tree_.is_punctuation(last) || r_.lower(last) == "that") return false;
   }
   TokenRange left{sentence.first, first - 1};
+  for (std::uint32_t t = left.end; t-- > left.first;) {
+    if (r_.document.text_of_token(t) == ";") left.first = t + 1;
+  }
   const TokenRange right = r_.trimmed({std::min(last, sentence.end), sentence.end});
   // "Trump, she said, has won", "The answer, she told them, was simple": the cue stands alone between its commas.
   const bool verb_follows = !right.empty() && is_finite(right.first);
@@ -65,7 +68,8 @@ bool ClauseReader::read_inverted(std::uint32_t v, Candidate& out) {
   for (; end < sentence.end; ++end) {
     const bool of = tree_.upos(end) == Upos::ADP && nominal;
     const bool inside = tree_.is_noun(end) || tree_.upos(end) == Upos::DET || tree_.upos(end) == Upos::ADJ ||
-                        tree_.upos(end) == Upos::NUM || tree_.xpos(end) == "POS" || tree_.xpos(end) == "PRP$" || of;
+                        tree_.upos(end) == Upos::NUM || tree_.xpos(end) == "POS" || tree_.xpos(end) == "PRP$" ||
+                        tree_.xpos(end) == "HYPH" || of;
     if (!inside) break;
     nominal = nominal || tree_.is_noun(end);
   }
@@ -98,7 +102,8 @@ bool ClauseReader::read_parenthetical(std::uint32_t v, Candidate& out) {
     set_content(out, {sentence.first, phrase.first}, host);
     return !out.content.empty();
   }
-  const bool goes_on = right.end > right.first + 1 && (tree_.upos(right.first) != Upos::SCONJ || tree_.xpos(right.first + 1) != "VBG");
+  const bool goes_on =
+      right.end > right.first + 1 && (tree_.upos(right.first) != Upos::SCONJ || tree_.xpos(right.first + 1) != "VBG");
   if (left.empty()) {
     set_content(out, right, host);
   } else if (!goes_on) {

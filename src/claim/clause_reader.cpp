@@ -198,8 +198,7 @@ void ClauseReader::part_participles() {
     const std::uint32_t v = added.cue_token;
     const bool speaks = added.cue->act == ClaimAct::Speech && (added.cue->has(Frame::Clause) || added.cue->has(Frame::Quote));
     const bool reports = added.cue->pos == CuePos::Verb && tree_.xpos(v) == "VBG" && added.same_content_as == kNone &&
-                         (speaks || added.cue->has(Frame::Preposition)) &&
-                         added.content.begin > added.cue_span.begin;
+                         (speaks || added.cue->has(Frame::Preposition)) && added.content.begin > added.cue_span.begin;
     if (!reports || v == sentence.first || r_.document.text_of_token(v - 1) != "," || r_.quotation_at(v) != nullptr) continue;
     constexpr std::size_t kFurthest = 8;
     const std::size_t nearest = i > first + kFurthest ? i - kFurthest : first;

@@ -43,9 +43,16 @@ bool ClauseReader::read_verb(const Cue& cue, std::uint32_t v, Candidate& out) {
                       r_.is_quoted_apart(before - 1, v);
   const Quotation* spoken = cue.has(Frame::Quote) && !passive ? spoken_before(v) : nullptr;
   bool found = !passive && read_aside(cue, v, out);
+  // "Lee, who says it is over, said ...": what stands between a subject and its verb is no content.
+  const auto within_subject = [&] {
+    if (!found || passive || source == kNone || source >= v || out.content.end > r_.document.tokens.span[v].begin) return false;
+    return out.content.begin > r_.document.tokens.span[source].begin && out.aside.empty();
+  };
+  if (within_subject()) found = false;
   const bool to_follows = cue.has(Frame::Infinitive) && !passive && v + 2 < r_.sentence_of(v).end && r_.lower(cue_.end) == "to";
   if (!found && to_follows) found = read_infinitive(v, out) || read_following_infinitive(cue, v, out);
   if (!found) found = cue.has(Frame::Clause) && read_clause(cue, v, out);
+  if (within_subject()) found = false;
   if (!found && cue.has(Frame::Raising)) found = read_raising(v, passive, out, source);
   if (!found && cue.has(Frame::ObjectInfinitive)) found = read_object_infinitive(v, object, passive, out);
   if (!found && cue.has(Frame::Infinitive) && !passive) found = read_infinitive(v, out);
@@ -61,8 +68,7 @@ bool ClauseReader::read_verb(const Cue& cue, std::uint32_t v, Candidate& out) {
   if (!found && cue.has(Frame::Clause) && !passive) found = read_unmarked_clause(cue, v, out);
   if (!found) return false;
   // “…,” the mayor said when asked: the quotation is what is said, and the words between are not.
-  if (spoken != nullptr && out.aside.empty() &&
-      (!out.content.overlaps(spoken->span) || out.content.end > spoken->span.end)) {
+  if (spoken != nullptr && out.aside.empty() && (!out.content.overlaps(spoken->span) || out.content.end > spoken->span.end)) {
     return false;
   }
   // "it seems that": nobody's claim, whatever the tree calls the clause.
@@ -139,6 +145,7 @@ bool ClauseReader::is_said_before(std::uint32_t clause, std::uint32_t v) const {
   if (r_.is_passive(clause) && tree_.child(clause, Relation::aux_pass) == kNone) return false;
   if (range.end < range.first + 3) return false;  // "That said, ..."
   const std::string_view tag = tree_.xpos(range.first);
+  if (r_.is_passive(range.first) && tree_.upos(range.first) == Upos::VERB) return false;
   if (tag == "IN" || tag == "VBG" || tag == "TO" || tree_.upos(range.first) == Upos::SCONJ) return false;
   return has_finite(range);
 }
@@ -152,6 +159,15 @@ std::uint32_t ClauseReader::begin_of_clause(const Cue& cue, std::uint32_t v, std
   if (is_finite(first) && tree_.xpos(begin) != "WDT" && tree_.xpos(begin) != "WP") {
     const std::uint32_t subject = begin_of_subject(begin, first, cue.has(Frame::Addressee));
     if (subject != kNone) return subject;
+  }
+  if (!cue.has(Frame::Addressee) && r_.lower(first) != "that" && tree_.relation(begin) != Relation::obl_unmarked) {
+    // "says rival Ann Lee left", "said her friendship | with Lee was over"
+    std::uint32_t t = begin;
+    while (t < first && (tree_.is_noun(t) || tree_.upos(t) == Upos::DET || tree_.upos(t) == Upos::ADJ ||
+                         tree_.upos(t) == Upos::NUM || tree_.xpos(t) == "PRP$" || tree_.xpos(t) == "POS")) {
+      ++t;
+    }
+    if (t == first) return begin;
   }
   if (cue.has(Frame::Addressee) || cue.has(Frame::Object)) return first;
   const std::uint32_t object = r_.object_of(v);

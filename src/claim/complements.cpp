@@ -117,8 +117,8 @@ bool ClauseReader::read_object_complement(const Cue& cue, std::uint32_t v, std::
   return !out.content.empty();
 }
 
-// "called it the end of an era", "called the raid barbaric", where the tree shows no complement: two noun phrases side by side, or a noun
-// phrase and an adjective.
+// "called it the end of an era", "called the raid barbaric", where the tree shows no complement: two noun phrases side by side,
+// or a noun phrase and an adjective.
 bool ClauseReader::read_two_objects(std::uint32_t v, Candidate& out) {
   const std::uint32_t first = cue_.end, end = r_.sentence_of(v).end;
   const auto opens_quotation = [&](std::uint32_t t) { return tree_.is_punctuation(t) && r_.quotation_at(t) != nullptr; };

@@ -1,5 +1,5 @@
-// What follows the cue in the words, where the tree does not show it: "that" after an adverbial, a subject with its finite verb, an
-// infinitive. Each looks at a bounded number of tokens.
+// What follows the cue in the words, where the tree does not show it: "that" after an adverbial, a subject with its finite verb,
+// an infinitive. Each looks at a bounded number of tokens.
 #include <algorithm>
 
 #include "claim/clause_reader.h"
@@ -125,8 +125,8 @@ bool ClauseReader::read_clause_in_words(const Cue& cue, std::uint32_t v, Candida
   return !out.content.empty();
 }
 
-// Where the subject of the finite verb begins, among the tokens from `first` on; kNone when no noun phrase stands right before the
-// verb. After an addressee, or a preposition, it is the nearest noun phrase.
+// Where the subject of the finite verb begins, among the tokens from `first` on; kNone when no noun phrase stands right before
+// the verb. After an addressee, or a preposition, it is the nearest noun phrase.
 std::uint32_t ClauseReader::begin_of_subject(std::uint32_t first, std::uint32_t finite, bool nearest) const {
   std::uint32_t end = finite;
   while (end > first && (tree_.upos(end - 1) == Upos::ADV || tree_.upos(end - 1) == Upos::AUX)) --end;

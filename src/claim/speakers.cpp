@@ -357,8 +357,10 @@ class SpeakerReader {
     // Only what ends the sentence is gone on with.
     if (best == kNobody) return kNobody;
     const Candidate& c = r_.candidates[best];
-    const std::uint32_t last = r_.sentence_of(c.cue_token).end - 1;
-    return c.content.begin > c.cue_span.end && c.content.end + 3 >= r_.document.tokens.span[last].begin ? best : kNobody;
+    const std::uint32_t last = r_.document.tokens.span[r_.sentence_of(c.cue_token).end - 1].begin;
+    const bool content_ends = c.content.begin > c.cue_span.end && c.content.end + 3 >= last;
+    const bool speaker_ends = c.content.end < c.cue_span.begin && std::max(c.cue_span.end, c.source_span.end) + 1 >= last;
+    return (content_ends || speaker_ends) && c.aside.empty() ? best : kNobody;
   }
 
   // A full sentence, however short, is no heading.
@@ -367,9 +369,27 @@ class SpeakerReader {
     return spoken.tokens.end > spoken.tokens.first + 2 && (is_mark(last, ".") || is_mark(last - 1, "."));
   }
 
+  // The speaker of the quotation before stands between the two, in the sentence that the first ends in.
+  bool speaks_on(const Spoken& spoken) const {
+    if (last_ == kNobody || last_quotation_ == nullptr || spoken.quotation->paragraph != last_quotation_->paragraph) return false;
+    const Candidate& c = r_.candidates[last_];
+    const std::uint32_t from = r_.token_from(last_quotation_->span.end);
+    const std::uint32_t first = spoken.tokens.first;
+    const auto& sentence = r_.document.tokens.sentence;
+    return first > from && sentence[from] + 1 >= sentence[first] && c.aside.empty() && c.cue_token >= from &&
+           c.cue_token < first && c.content.end <= spoken.quotation->span.begin;
+  }
+
   // The same speaker goes on.
   std::size_t carry(const Spoken& spoken) {
     const Quotation& now = *spoken.quotation;
+    if (speaks_on(spoken)) {
+      // “…,” he said. “…”: one piece of speech with the author's words inside.
+      Candidate& c = r_.candidates[last_];
+      c.aside = {c.content.end, now.span.begin};
+      c.content = c.content.joined(now.span);
+      return last_;
+    }
     const std::size_t told = told_before(spoken);
     if (told != kNobody) {
       // She said that it was over. “…”: one piece of speech, begun in the author's words.
@@ -382,17 +402,7 @@ class SpeakerReader {
     const Quotation& before = *last_quotation_;
     const Span quoted = now.span;
     if (now.paragraph == before.paragraph) {
-      Candidate& c = r_.candidates[last_];
       const std::uint32_t from = r_.token_from(before.span.end);
-      // “…,” he said. “…”: one piece of speech with the author's words inside.
-      const bool next_sentence =
-          spoken.tokens.first > from && r_.document.tokens.sentence[from] + 1 >= r_.document.tokens.sentence[spoken.tokens.first];
-      if (c.aside.empty() && next_sentence && c.cue_token >= from && c.cue_token < spoken.tokens.first &&
-          c.content.end <= quoted.begin) {
-        c.aside = {c.content.end, quoted.begin};
-        c.content = c.content.joined(quoted);
-        return last_;
-      }
       // Straight on, or after a sentence that names nobody else.
       if (spoken.tokens.first > from + kLookAhead) return kNobody;
     } else if (now.paragraph != before.paragraph + 1) {
