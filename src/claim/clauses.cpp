@@ -49,7 +49,8 @@ bool ClauseReader::read_verb(const Cue& cue, std::uint32_t v, Candidate& out) {
     return out.content.begin > r_.document.tokens.span[source].begin && out.aside.empty();
   };
   if (within_subject()) found = false;
-  const bool to_follows = cue.has(Frame::Infinitive) && !passive && v + 2 < r_.sentence_of(v).end && r_.lower(cue_.end) == "to";
+  const bool to_follows =
+      cue.has(Frame::Infinitive) && !passive && cue_.end + 1 < r_.sentence_of(v).end && r_.lower(cue_.end) == "to";
   if (!found && to_follows) found = read_infinitive(v, out) || read_following_infinitive(cue, v, out);
   if (!found) found = cue.has(Frame::Clause) && read_clause(cue, v, out);
   if (within_subject()) found = false;
