@@ -7,6 +7,7 @@
 #include <array>
 #include <charconv>
 #include <chrono>
+#include <string>
 
 #include "base/utf8.h"
 
@@ -68,6 +69,17 @@ base::IsoDate from_seconds(std::int64_t seconds) {
   return date;
 }
 
+// Each byte of a space that is not ASCII as a space, so that all letters keep their places.
+std::string with_plain_spaces(std::string_view text) {
+  std::string out(text);
+  for (std::size_t at = out.find_first_of("\xC2\xE2"); at != std::string::npos; at = out.find_first_of("\xC2\xE2", at + 1)) {
+    const char32_t letter = base::decode_utf8(out, at).code_point;
+    if (letter == 0xA0) out.replace(at, 2, 2, ' ');
+    if ((letter >= 0x2000 && letter <= 0x200A) || letter == 0x202F) out.replace(at, 3, 3, ' ');
+  }
+  return out;
+}
+
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && static_cast<unsigned char>(text.front()) <= ' ') text.remove_prefix(1);
   while (!text.empty() && static_cast<unsigned char>(text.back()) <= ' ') text.remove_suffix(1);
@@ -98,7 +110,8 @@ int DateReader::month(std::string_view word) const {
 }
 
 std::optional<FoundDate> DateReader::find(std::string_view text, DateOrder order) const {
-  text = text.substr(0, kReadWithin);
+  const std::string plain = with_plain_spaces(text.substr(0, kReadWithin));
+  text = plain;
   std::array<Piece, 128> pieces;
   std::size_t count = 0;
   for (std::size_t at = 0; at < text.size() && count < pieces.size();) {

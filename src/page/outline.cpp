@@ -400,7 +400,9 @@ class Walk {
 
 }  // namespace
 
-bool is_elsewhere(std::string_view reason) { return reason == "comments" || reason == "related-links" || reason == "navigation"; }
+bool is_elsewhere(std::string_view reason) {
+  return reason == "comments" || reason == "related-links" || reason == "navigation" || reason == "todays-date";
+}
 bool is_doubtful(std::string_view reason) {
   return reason == "sidebar" || reason == "promotion" || reason == "newsletter" || reason == "dialog" || reason == "hidden" ||
          reason == "media-player";

@@ -64,7 +64,7 @@ class CutsInOrder {
   std::size_t at_ = 0;
 };
 
-// Parts of the page whose dates and names are other articles' or readers', and parts where they may be.
+// Parts of the page whose dates and names are other articles', readers' or the day's, and parts where they may be.
 bool is_elsewhere(std::string_view reason);
 bool is_doubtful(std::string_view reason);
 

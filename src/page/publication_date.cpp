@@ -22,6 +22,18 @@ constexpr std::size_t kBesideDate = 32;
 constexpr std::uint32_t kMostNodes = 64;
 constexpr int kMinutesOfDay = 24 * 60;
 
+// Without the signs and spaces, of whatever width, that part a word from its date.
+std::string_view without_end_signs(std::string_view words) {
+  for (std::size_t before = words.size() + 1; words.size() < before;) {
+    before = words.size();
+    for (const std::string_view sign :
+         {" ", ":", "|", "-", "\u00A0", "\u00B7", "\u2002", "\u2003", "\u2009", "\u202F", "\u2013", "\u2014", "\u2022"}) {
+      if (words.ends_with(sign)) words.remove_suffix(sign.size());
+    }
+  }
+  return words;
+}
+
 std::string text_of_small(const Tree& tree, std::uint32_t node) {
   return tree[node].end - node <= kMostNodes ? tree.text_below(node) : std::string();
 }
@@ -132,8 +144,7 @@ PublicationDates::Marked PublicationDates::marked(const Tree& tree, const Outlin
 
 // The kind of the words at the end of a text: "Published on:".
 std::string_view PublicationDates::date_word(std::string_view words) const {
-  while (!words.empty() && (words.back() == ' ' || words.back() == ':' || words.back() == '|' || words.back() == '-'))
-    words.remove_suffix(1);
+  words = without_end_signs(words);
   // The last one to four words.
   std::size_t begin = words.size();
   for (int count = 0; count < 4 && begin > 0; ++count) {
@@ -276,7 +287,7 @@ PublicationDate PublicationDates::read(const Tree& tree, const Head& head, const
         return !out.published.empty() || day_of(other) == day_of(*date);
       });
     }
-    if (base::to_string(*date) == out.modified) {
+    if (!out.modified.empty() && base::to_string(*date) >= out.modified) {
       const Visible& shown = visible_dates();
       if (shown.published && shown.score >= kSureDate && day_of(*shown.published) < day_of(*date) &&
           !is_home_day(*shown.published, *date))

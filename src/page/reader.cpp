@@ -114,7 +114,8 @@ void read_html(std::string_view html, const Hints& hints, const BoilerplatePhras
   const Span article = write_article(tree, outline, reasons_against(tree, outline, phrases, title), offset, document);
 
   if (tree.is_cut()) {
-    document.issues.push_back({"page-cut", "the page has more elements than are read; what follows the first 4 million is left out"});
+    document.issues.push_back(
+        {"page-cut", "the page has more elements than are read; what follows the first 4 million is left out"});
   }
 
   // Pages that scripts fill, and stubs before a paywall, may tell the whole article to search engines.

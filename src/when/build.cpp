@@ -34,7 +34,7 @@ class Builder {
 
  private:
   Value add(Node node) {
-    nodes_.push_back(std::move(node));
+    nodes_.push_back(node);
     Value made;
     made.ok = made.is_node = true;
     made.node = static_cast<std::uint32_t>(nodes_.size() - 1);

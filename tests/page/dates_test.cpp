@@ -43,6 +43,7 @@ TEST_CASE("dates in text") {
   CHECK(found("2018\u5E748\u670816\u65E5") == "2018-08-16");
   CHECK(found("Cureus. 2019 Nov 20;15(1)") == "2019-11-20");
   CHECK(found("Copyright 2019 Nov 20, 2020") == "2020-11-20");
+  CHECK(found("Published\u2002Nov\u00A020,\u202F2019") == "2019-11-20");
   CHECK(found("20.11.19") == "2019-11-20");
   CHECK(found("03/04/2019", DateOrder::DayFirst) == "2019-04-03");
   CHECK(found("03/04/2019", DateOrder::MonthFirst) == "2019-03-04");
