@@ -22,8 +22,8 @@ struct Tables {
 
 const Tables& tables() {
   static const Tables tables = [] {
-    auto bytes = knowledge::compile("data");
-    if (!bytes) std::abort();  // run from the root of the repository
+    auto bytes = knowledge::compile(DATELINE_SOURCE_DIR "/data");
+    if (!bytes) std::abort();
     auto knowledge = knowledge::Knowledge::from_bytes(std::move(*bytes));
     if (!knowledge) std::abort();
     auto attributor = claim::Attributor::create(*knowledge);

@@ -163,7 +163,6 @@ bool Entities::stands_for_government(const Candidate& candidate) const {
       return r_.tables.context(tokens.lemma[governor], ContextSide::PlaceVerb) != EntityType::GPE;
     case Relation::iobj:
     case Relation::obl_agent:
-      return true;
     case Relation::nmod_poss:
       return true;
     case Relation::obl:

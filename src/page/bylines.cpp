@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "page/reasons.h"
+
 namespace dateline::page {
 
 namespace {

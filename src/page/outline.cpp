@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "page/reasons.h"
 #include "page/titles.h"
 
 namespace dateline::page {
@@ -15,11 +16,6 @@ namespace {
 
 // A text of fewer letters is a label.
 constexpr std::uint32_t kProse = 25;
-// A main heading of fewer letters may agree with a title by chance.
-constexpr std::size_t kShortestTitle = 8;
-// What is read of a title or heading, and of how many headings.
-constexpr std::size_t kLongestTitle = 512;
-constexpr std::uint32_t kMostHeadings = 64;
 // An element with more of the page's prose than this is not cut for its name.
 constexpr double kShareToKeep = 0.35;
 // The same when the headline is in it.
@@ -29,60 +25,15 @@ constexpr double kShareOfAll = 0.6;
 
 bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
-std::string_view reason_of_tag(Tag tag) {
-  switch (tag) {
-    case Tag::Nav:
-    case Tag::Menu:
-      return "navigation";
-    case Tag::Aside:
-      return "sidebar";
-    case Tag::Header:
-      return "header";
-    case Tag::Footer:
-      return "footer";
-    case Tag::Form:
-      return "form";
-    case Tag::Figcaption:
-    case Tag::Caption:
-      return "caption";
-    case Tag::Dialog:
-      return "dialog";
-    case Tag::Address:
-      return "address";
-    default:
-      return {};
-  }
-}
-
-std::string_view reason_of_role(std::string_view role) {
-  if (role == "navigation" || role == "menu" || role == "menubar") return "navigation";
-  if (role == "complementary") return "sidebar";
-  if (role == "contentinfo") return "footer";
-  if (role == "banner") return "header";
-  if (role == "search" || role == "form") return "form";
-  if (role == "dialog" || role == "alertdialog" || role == "tooltip") return "dialog";
-  return {};
-}
-
-bool is_hidden(const Tree& tree, std::uint32_t node) {
-  if (tree[node].attribute_count == 0) return false;
-  if (tree.has_attribute(node, Attribute::Hidden)) return true;
-  const std::string_view style = tree.attribute(node, Attribute::Style);
-  const std::size_t at = style.find("display:");
-  if (at == std::string_view::npos) return false;
-  std::string_view value = style.substr(at + 8);
-  while (!value.empty() && value.front() == ' ') value.remove_prefix(1);
-  return value.starts_with("none");
-}
-
 bool breaks_the_line(Tag tag) { return layout_of(tag) == Layout::Block; }
 
 class Walk {
  public:
-  Walk(const Tree& tree, const Hints& hints, Called called) : tree_(tree), hints_(hints), called_(called) {}
+  Walk(const Tree& tree, const Hints& hints, Called called) : tree_(tree), hints_(hints) {
+    out_.headline = headline_of(tree, called.title, called.site);
+  }
 
   Outline run() {
-    find_headline();
     count();
     for (std::uint32_t i = 0; i < tree_.size(); ++i) {
       leave(i);
@@ -93,31 +44,6 @@ class Walk {
   }
 
  private:
-  // The first main heading that says what the title does; else the one that shares words with it; else the only one.
-  void find_headline() {
-    const std::string_view title = called_.title.substr(0, kLongestTitle);
-    std::uint32_t found = 0;
-    std::uint32_t only = kNone;
-    for (std::uint32_t i = 0; i < tree_.size() && found < kMostHeadings; ++i) {
-      if (tree_[i].tag != Tag::H1) continue;
-      const std::uint32_t node = i;
-      const std::string text = tree_.text_below(node);
-      const std::string_view heading = std::string_view(text).substr(0, kLongestTitle);
-      i = tree_[i].end - 1;
-      if (heading.empty()) continue;
-      ++found;
-      only = node;
-      if (is_site_name(heading, title, called_.site)) continue;
-      const Agreement says = agreement(heading, title);
-      if (says == Agreement::Same && heading.size() >= kShortestTitle) {
-        out_.headline = node;
-        return;
-      }
-      if (says != Agreement::None && out_.headline == kNone) out_.headline = node;
-    }
-    if (out_.headline == kNone && found == 1) out_.headline = only;
-  }
-
   void count() {
     prose_.resize(tree_.size() + 1);
     hints_of_.resize(tree_.size());
@@ -140,7 +66,7 @@ class Walk {
         skip_end = node.end;
         continue;
       }
-      hints_of_[i] = hint_of(i);
+      hints_of_[i] = hint_of(tree_, i, hints_);
       if (node.tag == Tag::A) link_end = std::max(link_end, node.end);
       if (node.parent != kNone && breaks_the_line(node.tag)) has_block_[node.parent] = true;
       if (hints_of_[i].kind == Hint::Kind::Cut && is_never_body(hints_of_[i].reason) && !holds_headline(i)) {
@@ -148,42 +74,6 @@ class Walk {
       }
     }
     page_prose_ = static_cast<double>(prose_.back() - aside);
-  }
-
-  Hint hint_of(std::uint32_t node) const {
-    const Tag tag = tree_[node].tag;
-    Hint hint{Hint::Kind::None, reason_of_tag(tag)};
-    if (!hint.reason.empty()) hint.kind = Hint::Kind::Cut;
-    if (tree_[node].attribute_count == 0 || tag == Tag::Html || tag == Tag::Body) return hint;
-    if (tree_.attribute(node, Attribute::Itemprop) == "articleBody") return {Hint::Kind::Body, {}};
-    const auto cut = [&](std::string_view reason) {
-      if (hint.kind == Hint::Kind::None && !reason.empty()) hint = {Hint::Kind::Cut, reason};
-    };
-    cut(reason_of_role(tree_.attribute(node, Attribute::Role)));
-    if (is_hidden(tree_, node)) cut("hidden");
-    // The names of rows and headings say what they are about.
-    const bool is_heading = tag >= Tag::H1 && tag <= Tag::H6;
-    if (tag == Tag::Tr || tag == Tag::Main) return hint;
-    for (const Attribute name : {Attribute::Class, Attribute::Id}) {
-      const std::string_view names = tree_.attribute(node, name);
-      if (names.empty()) continue;
-      const Hint named = hints_.of(names);
-      if (named.kind == Hint::Kind::Body && tag != Tag::Aside && tag != Tag::Nav) return named;
-      const bool counts = named.kind != Hint::Kind::Cut || (tag == Tag::Article ? is_part_of_a_list(named.reason)
-                                                                                : !is_heading || named.reason == "screen-reader");
-      if (hint.kind == Hint::Kind::None && counts) hint = named;
-    }
-    return hint;
-  }
-
-  // What an <article> can be besides the article.
-  static bool is_part_of_a_list(std::string_view reason) {
-    return reason == "comments" || reason == "related-links" || reason == "promotion";
-  }
-
-  static bool is_never_body(std::string_view reason) {
-    return reason == "comments" || reason == "related-links" || reason == "footer" || reason == "navigation" ||
-           reason == "newsletter" || reason == "copyright" || reason == "sharing";
   }
 
   bool holds_headline(std::uint32_t node) const {
@@ -382,7 +272,6 @@ class Walk {
 
   const Tree& tree_;
   const Hints& hints_;
-  Called called_;
   Outline out_;
   std::vector<std::uint32_t> prose_;        // letters of prose before a node
   double page_prose_ = 0;                   // without comments, menus and the like
@@ -399,14 +288,6 @@ class Walk {
 };
 
 }  // namespace
-
-bool is_elsewhere(std::string_view reason) {
-  return reason == "comments" || reason == "related-links" || reason == "navigation" || reason == "todays-date";
-}
-bool is_doubtful(std::string_view reason) {
-  return reason == "sidebar" || reason == "promotion" || reason == "newsletter" || reason == "dialog" || reason == "hidden" ||
-         reason == "media-player";
-}
 
 Outline outline_of(const Tree& tree, const Hints& hints, Called called) { return Walk(tree, hints, called).run(); }
 

@@ -64,10 +64,6 @@ class CutsInOrder {
   std::size_t at_ = 0;
 };
 
-// Parts of the page whose dates and names are other articles', readers' or the day's, and parts where they may be.
-bool is_elsewhere(std::string_view reason);
-bool is_doubtful(std::string_view reason);
-
 // What the page's metadata call the article and its site; of several main headings, the one that agrees with the title is the
 // article's.
 struct Called {

@@ -3,7 +3,11 @@
 // where the page is at home, which is the day that its readers are told, the later one does.
 #include "page/publication_date.h"
 
+#include <algorithm>
+#include <array>
 #include <chrono>
+
+#include "page/reasons.h"
 
 namespace dateline::page {
 

@@ -13,6 +13,11 @@ namespace {
 // Between a title and the name of its site.
 constexpr std::array<std::string_view, 10> kSigns = {
     " | ", " - ", " \u2013 ", " \u2014 ", " :: ", " \u00BB ", " \u00AB ", " \u00B7 ", " // ", " \u2022 "};
+// A main heading of fewer letters may agree with a title by chance.
+constexpr std::size_t kShortestTitle = 8;
+// What is read of a title or heading, and of how many headings.
+constexpr std::size_t kLongestTitle = 512;
+constexpr std::uint32_t kMostHeadings = 64;
 constexpr std::size_t kSharedWords = 2;
 // One in so many words of the shorter.
 constexpr std::size_t kShare = 3;
@@ -76,6 +81,28 @@ bool is_site_name(std::string_view heading, std::string_view title, std::string_
     if (behind.size() < last && base::folded(behind) == folded_heading) return true;
   }
   return false;
+}
+
+std::uint32_t headline_of(const Tree& tree, std::string_view title, std::string_view site) {
+  title = title.substr(0, kLongestTitle);
+  std::uint32_t found = 0;
+  std::uint32_t only = kNone;
+  std::uint32_t sharing = kNone;
+  for (std::uint32_t i = 0; i < tree.size() && found < kMostHeadings; ++i) {
+    if (tree[i].tag != Tag::H1) continue;
+    const std::uint32_t node = i;
+    const std::string text = tree.text_below(node);
+    const std::string_view heading = std::string_view(text).substr(0, kLongestTitle);
+    i = tree[i].end - 1;
+    if (heading.empty()) continue;
+    ++found;
+    only = node;
+    if (is_site_name(heading, title, site)) continue;
+    const Agreement says = agreement(heading, title);
+    if (says == Agreement::Same && heading.size() >= kShortestTitle) return node;
+    if (says != Agreement::None && sharing == kNone) sharing = node;
+  }
+  return sharing == kNone && found == 1 ? only : sharing;
 }
 
 }  // namespace dateline::page
