@@ -96,8 +96,8 @@ std::uint32_t headline_of(const Tree& tree, std::string_view title, std::string_
     i = tree[i].end - 1;
     if (heading.empty()) continue;
     ++found;
-    only = node;
     if (is_site_name(heading, title, site)) continue;
+    only = node;
     const Agreement says = agreement(heading, title);
     if (says == Agreement::Same && heading.size() >= kShortestTitle) return node;
     if (says != Agreement::None && sharing == kNone) sharing = node;
