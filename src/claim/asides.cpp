@@ -43,9 +43,9 @@ bool ClauseReader::read_aside(const Cue& cue, std::uint32_t v, Candidate& out) {
                        tree_.upos(right.first) != Upos::ADP && tree_.xpos(right.first) != "WDT" &&
                        tree_.xpos(right.first) != "WP" && (!participle || (has_finite(right) && r_.cues_at(right.first).empty()));
   // "Asked about the flood, she said, …": only what follows is said.
-  const bool adverbial = tree_.xpos(left.first) == "VBN" || tree_.xpos(left.first) == "VBG" ||
-                         (tree_.upos(left.first) == Upos::ADP && r_.quotation_at(right.first) != nullptr);
-  if (goes_on && !verb_follows && adverbial) left = right;
+  const bool adverbial = goes_on && (tree_.xpos(left.first) == "VBN" || tree_.xpos(left.first) == "VBG" ||
+                                     (tree_.upos(left.first) == Upos::ADP && r_.quotation_at(right.first) != nullptr));
+  if (adverbial && !verb_follows) left = right;
   if (!near.empty()) aside_subject_ = near;
   const std::uint32_t host = tree_.head(v);
   const std::uint32_t content_token = host != kNone && (left.contains(host) || right.contains(host)) ? host : kNone;
