@@ -81,14 +81,26 @@ std::uint32_t Circumstances::distance(std::uint32_t token, std::uint32_t clause,
   return kFar;
 }
 
-// "last week's attack" as somebody's subject or object: the time is that of the attack.
-bool Circumstances::is_time_of_another(std::uint32_t token, const Site& site) const {
+bool Circumstances::is_triggering_noun(std::uint32_t token) const {
+  return grammar_.upos(token) != Upos::VERB && !patterns_.triggers(grammar_.lemma(token)).empty();
+}
+
+// "last week's attack" as somebody's subject or object: the time is that of the attack. So is that of "called for a strike next
+// week", also where the tree has it as a week of strikes.
+bool Circumstances::is_time_of_another(std::uint32_t token, const Site& site, Extent extent) const {
+  if (token == site.token) return false;
+  if (grammar_.is_marked_by(token, patterns_.purpose_prepositions()))
+    for (std::uint32_t child : grammar_.children(token))
+      if (grammar_.relation(child) == Relation::compound && is_triggering_noun(child) && child != site.token) return true;
   std::uint32_t at = token;
   for (int step = 0; step < kMostSteps && at != kNone && at != site.token && at != site.light; ++step) {
     const Relation r = grammar_.relation(at);
+    if (extent == Extent::Own && (r == Relation::xcomp || r == Relation::ccomp)) return true;
     const bool is_argument = r == Relation::obj || r == Relation::iobj || r == Relation::nsubj || r == Relation::nsubj_pass;
-    if (is_argument) return at != token && !patterns_.triggers(grammar_.lemma(at)).empty();
-    if (grammar_.upos(at) == Upos::VERB) return false;
+    const bool is_purpose =
+        (r == Relation::obl || r == Relation::nmod) && grammar_.is_marked_by(at, patterns_.purpose_prepositions());
+    if (is_argument || is_purpose) return at != token && !patterns_.triggers(grammar_.lemma(at)).empty();
+    if (grammar_.upos(at) == Upos::VERB && extent == Extent::Complements) return false;
     at = grammar_.head(at);
   }
   return false;
@@ -108,14 +120,15 @@ bool Circumstances::may_be_of_sentence(std::uint32_t token, const Site& site) co
   return false;
 }
 
-Circumstances::Nearest Circumstances::nearest(const std::vector<Anchored>& rows, const Site& site, bool place) const {
+Circumstances::Nearest Circumstances::nearest(const std::vector<Anchored>& rows, const Site& site, bool place,
+                                              Extent extent) const {
   const std::uint32_t sentence = document_.tokens.sentence[site.token];
   Nearest best;
   std::uint32_t least = kFar, in_sentence = 0;
   const auto first = first_in_sentence(document_, rows, sentence);
   for (auto row = first; row != rows.end() && document_.tokens.sentence[row->token] == sentence; ++row) {
     ++in_sentence;
-    if (!place && is_time_of_another(row->token, site)) continue;
+    if (!place && is_time_of_another(row->token, site, extent)) continue;
     const std::uint32_t from_token = distance(row->token, site.token, place);
     const std::uint32_t steps = std::min(from_token, site.light == kNone ? kFar : distance(row->token, site.light, place));
     if (steps >= least) continue;
@@ -123,7 +136,7 @@ Circumstances::Nearest Circumstances::nearest(const std::vector<Anchored>& rows,
     best = {row->row, steps < kShared ? TimeFrom::Dependency : TimeFrom::Clause};
   }
   if (best.row != kNone || in_sentence != 1) return best;
-  if (!place && (is_time_of_another(first->token, site) || !may_be_of_sentence(first->token, site))) return {};
+  if (!place && (is_time_of_another(first->token, site, extent) || !may_be_of_sentence(first->token, site))) return {};
   // A single expression that belongs to no other event's report: of the sentence as a whole.
   const std::uint32_t above = grammar_.head(first->token);
   if (above != kNone && patterns_.is_reporting(grammar_.lemma(above))) return {};
@@ -143,11 +156,17 @@ bool Circumstances::tells(std::uint32_t verb) const {
                      [&](std::uint32_t part) { return grammar_.relation(part) == Relation::aux_pass && tags[part] == "VBD"; });
 }
 
+bool Circumstances::is_to_come(std::uint32_t time) const {
+  if (time == kNone) return false;
+  const std::string_view begin = document_.times[time].begin, published = document_.published;
+  if (begin.empty() || published.empty()) return false;
+  const std::size_t letters = std::min({begin.size(), published.size(), kDayLetters});
+  return begin.substr(0, letters) > published.substr(0, letters);
+}
+
 bool Circumstances::moves_story(const Anchored& anchored) const {
   const TimeRef& time = document_.times[anchored.row];
-  if (time.begin.size() < kDayLetters) return false;
-  const std::string_view published(document_.published);
-  if (published.size() >= kDayLetters && time.begin.substr(0, kDayLetters) > published.substr(0, kDayLetters)) return false;
+  if (time.begin.size() < kDayLetters || is_to_come(anchored.row)) return false;
   std::uint32_t at = anchored.token;
   for (int step = 0; step < kMostSteps && at != kNone; ++step, at = grammar_.head(at)) {
     if (grammar_.upos(at) == Upos::VERB) return tells(at);
@@ -169,8 +188,8 @@ std::uint32_t Circumstances::reached_in_paragraph(std::uint32_t sentence) const 
   return kNone;
 }
 
-Circumstances::EventTime Circumstances::time_of(const Site& site) const {
-  const Nearest in_sentence = nearest(times_, site, false);
+Circumstances::EventTime Circumstances::time_of(const Site& site, Extent extent) const {
+  const Nearest in_sentence = nearest(times_, site, false, extent);
   if (in_sentence.row != kNone) return {in_sentence.row, in_sentence.from};
   const std::uint32_t sentence = document_.tokens.sentence[site.token];
   const auto first = first_in_sentence(document_, times_, sentence);
@@ -180,7 +199,7 @@ Circumstances::EventTime Circumstances::time_of(const Site& site) const {
 }
 
 Circumstances::EventPlace Circumstances::place_of(const Site& site) const {
-  const Nearest in_sentence = nearest(places_, site, true);
+  const Nearest in_sentence = nearest(places_, site, true, Extent::Complements);
   if (in_sentence.row != kNone)
     return {in_sentence.row, in_sentence.from == TimeFrom::Sentence ? PlaceFrom::Sentence : PlaceFrom::Clause};
   const std::uint32_t sentence = document_.tokens.sentence[site.token];

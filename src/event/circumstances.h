@@ -11,6 +11,9 @@
 
 namespace dateline::event {
 
+// Whether the time of what a verb is about is the verb's too: "began shelling on Monday" is, "agreed to meet on Monday" is not.
+enum class Extent : std::uint8_t { Own, Complements };
+
 class Circumstances {
  public:
   Circumstances(const Document& document, const Grammar& grammar, const PatternSet& patterns);
@@ -19,7 +22,9 @@ class Circumstances {
     std::uint32_t time = kNone;
     TimeFrom from = TimeFrom::Dependency;
   };
-  EventTime time_of(const Site& site) const;
+  EventTime time_of(const Site& site, Extent extent) const;
+  // Begins after the day of publication; false when either is not known.
+  bool is_to_come(std::uint32_t time) const;
   // `place` is an index into Document::places: of the event's clause, else of its sentence, else, where the sentence names no
   // place, of the dateline; kNone when there is none of these.
   struct EventPlace {
@@ -37,9 +42,10 @@ class Circumstances {
     std::uint32_t row = kNone;
     TimeFrom from = TimeFrom::Dependency;
   };
-  Nearest nearest(const std::vector<Anchored>& rows, const Site& site, bool place) const;
-  bool is_time_of_another(std::uint32_t token, const Site& site) const;
+  Nearest nearest(const std::vector<Anchored>& rows, const Site& site, bool place, Extent extent) const;
+  bool is_time_of_another(std::uint32_t token, const Site& site, Extent extent) const;
   bool may_be_of_sentence(std::uint32_t token, const Site& site) const;
+  bool is_triggering_noun(std::uint32_t token) const;
   // A main clause in the simple past ("fled", "was shelled"), or one coordinated with it.
   bool tells(std::uint32_t verb) const;
   // The first verb above a time is a clause that tells, and the time is a day or finer, not after the publication.

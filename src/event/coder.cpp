@@ -177,9 +177,12 @@ class DocumentCoder {
     if (const double* goldstein = ontology.goldstein(event.cameo)) event.goldstein = *goldstein;
     event.contexts = pattern.contexts;
     read_contexts(event);
-    const Circumstances::EventTime time = circumstances_.time_of(match.site);
-    event.time = time.time;
-    event.time_from = time.from;
+    const Circumstances::EventTime time = circumstances_.time_of(match.site, type.theme == ThemeUse::Absorb ? Extent::Own : Extent::Complements);
+    // "Has called for a strike next week": what has happened is not of a day to come.
+    if (!(event.status == Status::Happened && circumstances_.is_to_come(time.time))) {
+      event.time = time.time;
+      event.time_from = time.from;
+    }
     const Circumstances::EventPlace place = circumstances_.place_of(match.site);
     event.place = place.place;
     event.place_from = place.from;
@@ -260,6 +263,7 @@ class DocumentCoder {
 
   void absorb_themes(const Match& match, TypeIndex type) {
     absorb(match.site.token);
+    if (match.pattern->frame.leaves_themes) return;
     for (std::uint32_t theme : match.themes)
       for (std::uint32_t each : grammar_.coordinated(theme)) {
         const std::uint32_t content = grammar_.content_of(each);

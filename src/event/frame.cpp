@@ -178,6 +178,10 @@ Result<Frame> parse_frame(std::string_view text, const WordSets& sets, const Ont
       frame.voice = part == "active" ? Voice::Active : Voice::Passive;
       continue;
     }
+    if (part == "leave") {
+      frame.leaves_themes = true;
+      continue;
+    }
     Result<FrameItem> item = parse_item(part, sets, ontology);
     if (!item) return Failure(item.error());
     frame.items.push_back(std::move(*item));

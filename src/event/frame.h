@@ -4,6 +4,7 @@
 //   role=slot[/slot...][{condition}][?|!]    the first slot that gives something fills the role
 //                                            ? may be missing (recipients, instruments), ! must be there (all others)
 //   active, passive                          the verb's voice
+//   leave                                    what the theme tells stays an event of its own, whatever the type says ("denied that")
 //
 // roles   actor, recipient, both (all of them act on each other), instrument, theme (must be there), not (must not be there)
 // slots   subj obj iobj surface    logical subject and object, indirect object, subject as written
@@ -82,6 +83,7 @@ struct FrameItem {
 
 struct Frame {
   Voice voice = Voice::Any;
+  bool leaves_themes = false;
   bool takes_partner_only = false;  // roles are `both` and no other: it takes two
   std::vector<FrameItem> items;
 };

@@ -75,12 +75,24 @@ std::uint32_t Grammar::child(std::uint32_t token, Relation wanted) const {
 
 bool Grammar::has_case(std::uint32_t token) const { return child(token, Relation::case_) != kNone; }
 
+bool Grammar::opens_place(std::uint32_t token) const {
+  return document_.tokens.xpos[token] == "IN" && patterns_.word_sets().contains(patterns_.place_prepositions(), lemma(token)) &&
+         token + 1 < document_.tokens.size() && document_.tokens.xpos[token + 1] != "JJS";
+}
+
+// "Abducted near Nyala", where the tree takes "near" for an adverb.
+bool Grammar::follows_preposition(std::uint32_t noun, std::uint32_t verb) const {
+  for (std::uint32_t at = verb + 1; at < noun; ++at)
+    if (opens_place(at)) return true;
+  return false;
+}
+
 std::uint32_t Grammar::direct_object(std::uint32_t verb) const {
   std::uint32_t unmarked = kNone;
   for (std::uint32_t c : children(verb)) {
     if (relation(c) == Relation::obj && !has_case(c) && !temporal_[c]) return c;
     if (unmarked == kNone && c > verb && (relation(c) == Relation::obl_unmarked || relation(c) == Relation::obl) &&
-        !has_case(c) && !temporal_[c] && is_nominal(upos(c)))
+        !has_case(c) && !temporal_[c] && is_nominal(upos(c)) && !follows_preposition(c, verb))
       unmarked = c;
   }
   return unmarked;

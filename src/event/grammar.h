@@ -60,6 +60,8 @@ class Grammar {
   bool is_marked_by(std::uint32_t token, std::string_view word) const;
   bool is_marked_by(std::uint32_t token, WordSet words) const;
   bool has_auxiliary(std::uint32_t verb, std::string_view lemma) const;
+  // A preposition that leads to a place; not that of "at least".
+  bool opens_place(std::uint32_t token) const;
   bool is_finite(std::uint32_t verb) const;
   bool is_infinitive(std::uint32_t verb) const;
   bool is_plural(std::uint32_t noun) const;
@@ -88,6 +90,7 @@ class Grammar {
   std::uint32_t child(std::uint32_t token, Relation relation) const;
   // The object as it is attached, also where a statistical parser calls it something else.
   std::uint32_t direct_object(std::uint32_t verb) const;
+  bool follows_preposition(std::uint32_t noun, std::uint32_t verb) const;
   std::uint32_t indirect_object(std::uint32_t verb) const;
   bool has_case(std::uint32_t token) const;
   // The antecedent of a relative pronoun; other tokens stay.

@@ -80,6 +80,14 @@ bool Matcher::read_themes(const Frame& frame, const Site& site, int nested, Toke
   return true;
 }
 
+bool Matcher::is_reciprocal(std::uint32_t token) const {
+  const Tokens& tokens = grammar_.document().tokens;
+  const auto fits = [&](std::uint32_t at) {
+    return at < tokens.size() && tokens.sentence[at] == tokens.sentence[token] && patterns_.is_reciprocal(grammar_.lemma(at));
+  };
+  return fits(token) && (fits(token + 1) || (token > 0 && fits(token - 1)));
+}
+
 bool Matcher::stands_for_actor(std::uint32_t token) const {
   const Document& document = grammar_.document();
   for (std::uint32_t mention : arguments_.mentions_at(token))
@@ -120,6 +128,7 @@ TokenList Matcher::after(std::uint32_t token, std::string_view preposition) cons
       open = upos == Upos::ADP && grammar_.lemma(at) == preposition;
       continue;
     }
+    if (preposition.empty() && noun == kNone && grammar_.opens_place(at)) break;  // "marched in Kano": no object
     const bool nominal = upos == Upos::NOUN || upos == Upos::PROPN;
     if (nominal) noun = at;
     if (!nominal && noun != kNone && found.empty()) found.push_back(noun);
@@ -218,6 +227,10 @@ bool Matcher::read_role(const FrameItem& item, const Site& site, const Arguments
     bool deep = false;
     for (std::uint32_t filler : fill(site, slot)) {
       if (filler == site.token || !holds(item.condition, filler, 0)) continue;
+      if (item.role == Role::Recipient && besides.size() > 1 && is_reciprocal(filler)) {
+        out = besides;
+        return true;
+      }
       Arguments direct;
       arguments_.read(filler, direct);
       for (const Argument& argument : direct)

@@ -47,6 +47,8 @@ class Matcher {
   TokenList after(std::uint32_t token, std::string_view preposition) const;
   // The subject is plural.
   bool stands_for_many(const Site& site) const;
+  // "each other", "one another": whoever acts.
+  bool is_reciprocal(std::uint32_t token) const;
   bool stands_for_actor(std::uint32_t token) const;
   bool holds(const Condition& condition, std::uint32_t token, int nested) const;
   bool holds_for_one(const Condition& condition, std::uint32_t token, int nested) const;

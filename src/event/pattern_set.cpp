@@ -56,7 +56,7 @@ Result<PatternSet> PatternSet::load(const knowledge::Knowledge& knowledge) {
   set.ontology_ = std::move(*ontology);
   set.sets_ = WordSets::load(knowledge);
   OwnSets& own = set.own_;
-  const std::array<std::pair<std::string_view, WordSet*>, 19> needed{{{"transparent", &own.transparent},
+  const std::array<std::pair<std::string_view, WordSet*>, 21> needed{{{"transparent", &own.transparent},
                                                                       {"subject-control", &own.subject_control},
                                                                       {"reporting", &own.reporting},
                                                                       {"place-prepositions", &own.place},
@@ -74,7 +74,9 @@ Result<PatternSet> PatternSet::load(const knowledge::Knowledge& knowledge) {
                                                                       {"utterances", &own.utterance},
                                                                       {"object-control-markers", &own.object_control},
                                                                       {"addressee-prepositions", &own.addressee},
-                                                                      {"gerund-markers", &own.gerund}}};
+                                                                      {"gerund-markers", &own.gerund},
+                                                                      {"purpose-prepositions", &own.purpose},
+                                                                      {"reciprocals", &own.reciprocal}}};
   for (const auto& [name, position] : needed) {
     *position = set.sets_.find(name);
     if (*position == kNoWordSet)

@@ -91,6 +91,8 @@ class PatternSet {
   WordSet object_control_markers() const { return own_.object_control; }  // "accused X of doing"
   WordSet addressee_prepositions() const { return own_.addressee; }       // "called on X to do"
   WordSet gerund_markers() const { return own_.gerund; }                  // "insisted on doing"
+  WordSet purpose_prepositions() const { return own_.purpose; }           // "called for a strike"
+  bool is_reciprocal(std::string_view word) const { return sets_.contains(own_.reciprocal, word); }  // "each other"
 
  private:
   Result<void> load_patterns(const knowledge::Table& table, bool exclusions);
@@ -105,7 +107,8 @@ class PatternSet {
   KnownLemmas known_;
   struct OwnSets {
     WordSet transparent, subject_control, reporting, place, intention, origin, sport, mishap, violence, ownership, outside,
-        reported_intention, carriers, aspect, speech_act, utterance, object_control, addressee, gerund;
+        reported_intention, carriers, aspect, speech_act, utterance, object_control, addressee, gerund,
+        purpose, reciprocal;
   };
   OwnSets own_{};
 };

@@ -141,6 +141,7 @@ class Resolver {
       give(index, same);
       return;
     }
+    settle_sector(c, agent);
     c.entity = earlier_nominal(c, agent);
     if (c.entity == kNone) {
       const bool bare_title = agent.kind == AgentKind::Title && r_.words[c.agent_first].is_capitalised();
@@ -158,13 +159,13 @@ class Resolver {
     return c.facts.countries.empty() || c.facts.countries.front() == entities_.country_of(e);
   }
 
-  // "the three advisers" after "the advisers of A, B and C".
+  // "the three advisers" after "the advisers of A, B and C", "the ministers" after "the foreign ministers of A and B".
   std::vector<std::uint32_t> earlier_group(const Candidate& c) const {
     std::vector<std::uint32_t> out;
     if (!c.plural || !c.definite || c.pronoun_owner != kNone || !c.facts.countries.empty() || !c.facts.others.empty()) return out;
     const auto nominals = recent(nominals_);
     const auto last = std::find_if(nominals.rbegin(), nominals.rend(), [&](std::uint32_t before) {
-      return r_.candidates[before].agent == c.agent && r_.candidates[before].plural;
+      return r_.candidates[before].plural && is_shorter_for(c.agent, r_.candidates[before].agent);
     });
     if (last == nominals.rend()) return out;
     for (const std::uint32_t before : recent(nominals_)) {
@@ -172,6 +173,41 @@ class Resolver {
       if (other.first == r_.candidates[*last].first && other.end == r_.candidates[*last].end) out.push_back(other.entity);
     }
     return out.size() > 1 ? out : std::vector<std::uint32_t>{};
+  }
+
+  bool is_shorter_for(std::uint32_t agent, std::uint32_t longer) const {
+    const std::vector<std::string_view>& names = r_.tables.agent(agent).names;
+    return agent == longer || std::any_of(names.begin(), names.end(),
+                                          [&](std::string_view name) { return r_.tables.may_be_shortened(longer, name); });
+  }
+
+  // "Officers" of the police when the text spoke of police last, else of the army.
+  void settle_sector(Candidate& c, const Agent& agent) const {
+    if (agent.stands_for.empty() || agent.fallback.empty() || c.facts.settled() != agent.fallback) return;
+    const auto history = recent(history_);
+    for (auto at = history.rbegin(); at != history.rend(); ++at)
+      for (const std::string_view sector : entities_.sectors_so_far(r_.candidates[*at].entity))
+        if (std::find(agent.stands_for.begin(), agent.stands_for.end(), sector) != agent.stands_for.end()) {
+          c.facts.fallback = {sector};
+          return;
+        }
+  }
+
+  // "Sudan's army", whose name the tables know, may be called "the army".
+  std::uint32_t earlier_body(const Candidate& c, const Agent& agent) const {
+    const bool bare = c.definite && !c.complemented && c.pronoun_owner == kNone && c.facts.countries.empty() &&
+                      c.facts.modifiers.empty() && c.facts.others.empty() && c.end - c.agent_first == 1 &&
+                      c.agent_first <= c.first + 1;
+    if (agent.kind != AgentKind::Body || !bare) return kNone;
+    const auto history = recent(history_);
+    const std::string_view noun = r_.words[c.agent_first].folded;
+    for (auto at = history.rbegin(); at != history.rend(); ++at) {
+      const Candidate& before = r_.candidates[*at];
+      if (before.kind == MentionKind::Name && before.end - before.first > 1 && r_.words[before.end - 1].folded == noun &&
+          entities_.sectors_so_far(before.entity) == c.facts.settled())
+        return before.entity;
+    }
+    return kNone;
   }
 
   std::uint32_t earlier_nominal(const Candidate& c, const Agent& agent) const {
@@ -200,7 +236,7 @@ class Resolver {
       if (person && !refers_back) continue;
       return before.entity;
     }
-    return kNone;
+    return earlier_body(c, agent);
   }
 
   // The entities of a subject and of what is coordinated with it.
@@ -326,7 +362,7 @@ class Resolver {
       const Candidate& before = r_.candidates[*at];
       const std::uint32_t distance = sentence_of(c) - sentence_of(before);
       if (distance > kFarthestSentence) break;
-      if (before.end > c.first) continue;
+      if (before.end > c.first || is_in_dateline(before)) continue;
       std::vector<std::uint32_t> group;
       if (pronoun->number == GrammaticalNumber::Many) {
         group = together_with(before.head);
@@ -385,6 +421,9 @@ class Resolver {
     }
     return false;
   }
+
+  // Where the report was written is nobody that "they" could be.
+  bool is_in_dateline(const Candidate& c) const { return r_.document.dateline.span.contains(tokens().span[c.first]); }
 
   bool may_be_one(const Candidate& before, const Pronoun& pronoun) const {
     const EntityInfo& info = entities_.info(before.entity);

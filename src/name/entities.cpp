@@ -399,6 +399,13 @@ void Entities::define_acronym(std::uint32_t entity, const Candidate& candidate) 
   if (has_initials(r_.text(candidate.first, candidate.end), word.text)) acronyms_.emplace(std::string(word.folded), entity);
 }
 
+Sectors Entities::sectors_so_far(std::uint32_t entity) const {
+  const EntityInfo& info = infos_[entity];
+  Sectors sectors = facts_[entity].settled();
+  if (sectors.empty() && info.source != NameSource::None) sectors = r_.tables.sectors_of(info.source, info.row);
+  return sectors;
+}
+
 std::uint32_t Entities::add_nominal(const Candidate& candidate) {
   Entity row;
   std::uint32_t first = candidate.first;
@@ -432,16 +439,8 @@ bool Entities::may_be_called(std::uint32_t entity, std::uint32_t agent) const {
   if (std::find(info.agents.begin(), info.agents.end(), agent) != info.agents.end()) return true;
   const Agent& noun = r_.tables.agent(agent);
   const auto called = [&](std::string_view name) {
-    for (const std::uint32_t known : info.agents) {
-      for (const std::string_view other : r_.tables.agent(known).names) {
-        // "the minister" for a foreign minister.
-        if (other == name || (other.size() > name.size() && other.substr(other.size() - name.size()) == name &&
-                              other[other.size() - name.size() - 1] == ' ')) {
-          return true;
-        }
-      }
-    }
-    return false;
+    return std::any_of(info.agents.begin(), info.agents.end(),
+                       [&](std::uint32_t known) { return r_.tables.may_be_shortened(known, name); });
   };
   std::string_view role;
   if (info.source == NameSource::Person) role = r_.tables.standing_of(info.row, r_.document.published).role;
@@ -473,7 +472,7 @@ void Entities::settle() {
       entity.sectors = info.source == NameSource::Capital ? Sectors{} : r_.tables.sectors_of(info.source, info.row);
       if (info.source == NameSource::Weapon && !told.empty()) {
         entity.country = told;
-        entity.sectors = {"MIL"};
+        if (r_.tables.is_military(info.row)) entity.sectors = {"MIL"};
       }
     } else {
       entity.country = told;

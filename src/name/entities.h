@@ -44,6 +44,8 @@ class Entities {
   // Whether the noun (a row of agents.tsv) can mean this person: he was called so, or holds such an office.
   bool may_be_called(std::uint32_t entity, std::uint32_t agent) const;
   Sectors sectors_told(std::uint32_t entity) const { return facts_[entity].settled(); }
+  // As told, or else as the tables know them.
+  Sectors sectors_so_far(std::uint32_t entity) const;
   // Codes and roles, when all facts are in.
   void settle();
   void add_facts(std::uint32_t entity, const Candidate& candidate);

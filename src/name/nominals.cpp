@@ -220,6 +220,9 @@ class NominalFinder {
       case AgentKind::Thing:
         candidate.type = EntityType::VEH;
         break;
+      case AgentKind::Site:
+        candidate.type = EntityType::FAC;
+        break;
       case AgentKind::Group:
         candidate.type = EntityType::GPE;
         break;

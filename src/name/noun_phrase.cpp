@@ -220,6 +220,10 @@ void read_complement(const Reading& reading, std::uint32_t limit, int depth, Nou
   if (!of && !place && !direction) return;
   std::uint32_t at = skip_determiners(reading, preposition + 1, limit);
   if (at >= limit) return;
+  // "In northern Nigeria".
+  if (place && at + 1 < limit && !name_at(reading, at) && name_at(reading, at + 1) && reading.tagged &&
+      reading.upos(at) == Upos::ADJ)
+    ++at;
   Facts facts;
   if (name_at(reading, at) && is_body_name(*name_at(reading, at))) {
     if (!of) {
@@ -271,7 +275,16 @@ void read_complement(const Reading& reading, std::uint32_t limit, int depth, Nou
         read_noun_phrase(reading, reading.agents[last], of ? Complement::Read : Complement::Leave, depth + 1);
     add_sectors(phrase.facts.others, inner.facts.settled());
     if (of && phrase.facts.countries.empty()) phrase.facts.countries = inner.facts.countries;
-    if (of) phrase.end = inner.end;
+    if (!of) return;
+    phrase.end = inner.end;
+    // "The government of President Javier Milei".
+    const Candidate* person = inner.end < limit ? name_at(reading, inner.end) : nullptr;
+    if (!person || person->type != EntityType::PER) return;
+    phrase.end = person->end;
+    if (phrase.facts.countries.empty()) {
+      add_name_facts(reading, *person, facts);
+      for (const std::string_view country : facts.countries) add_country(phrase.facts, country, false);
+    }
     return;
   }
 }

@@ -17,10 +17,11 @@ namespace {
 constexpr std::uint32_t kTownsOfToponyms = 3;
 
 AgentKind agent_kind_from(std::string_view name) {
-  static constexpr std::array<std::pair<std::string_view, AgentKind>, 8> kKinds{{{"title", AgentKind::Title},
+  static constexpr std::array<std::pair<std::string_view, AgentKind>, 9> kKinds{{{"title", AgentKind::Title},
                                                                                  {"agent", AgentKind::Agent},
                                                                                  {"body", AgentKind::Body},
                                                                                  {"thing", AgentKind::Thing},
+                                                                                 {"site", AgentKind::Site},
                                                                                  {"group", AgentKind::Group},
                                                                                  {"honorific", AgentKind::Honorific},
                                                                                  {"former", AgentKind::Former},
@@ -113,6 +114,7 @@ Tables::Tables(const knowledge::Knowledge& knowledge)
       office_begin_(offices_.column("begin")),
       office_end_(offices_.column("end")),
       weapon_type_(weapons_.column("type")),
+      weapon_kind_(weapons_.column("kind")),
       organisation_kind_(organisations_.column("kind")),
       place_kind_(places_.column("kind")),
       short_needs_(short_names_.column("needs")),
@@ -325,6 +327,14 @@ std::vector<std::string_view> Tables::needs_of_short_name(std::uint32_t row) con
 }
 
 std::string_view Tables::place_kind(std::uint32_t row) const { return places_.cell(row, place_kind_); }
+
+bool Tables::may_be_shortened(std::uint32_t agent, std::string_view name) const {
+  return std::any_of(agents_[agent].names.begin(), agents_[agent].names.end(), [&](std::string_view other) {
+    return other == name || (other.size() > name.size() && other.ends_with(name) && other[other.size() - name.size() - 1] == ' ');
+  });
+}
+
+bool Tables::is_military(std::uint32_t weapon) const { return weapons_.cell(weapon, weapon_kind_) != "civil ship"; }
 
 std::string_view Tables::country_of_town(std::string_view name) const {
   const std::uint32_t country = towns_.column("country"), population = towns_.column("population");

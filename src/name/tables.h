@@ -34,7 +34,7 @@ enum class NameSource : std::uint8_t {
   None,
 };
 
-enum class AgentKind : std::uint8_t { Title, Agent, Body, Thing, Group, Honorific, Former, Modifier };
+enum class AgentKind : std::uint8_t { Title, Agent, Body, Thing, Site, Group, Honorific, Former, Modifier };
 enum class Gender : std::uint8_t { Unknown, Male, Female, Neuter };
 enum class GrammaticalNumber : std::uint8_t { One, Many, Any };
 
@@ -95,6 +95,8 @@ class Tables {
   const knowledge::Phrases& names() const { return names_; }
   const knowledge::Phrases& agent_phrases() const { return agent_phrases_; }
   const Agent& agent(std::uint32_t row) const { return agents_[row]; }
+  // "the minister" for a foreign minister: `name` is one of the agent's names or the last words of one.
+  bool may_be_shortened(std::uint32_t agent, std::string_view name) const;
 
   // The id in the knowledge base of a row ("RUS", "dl:tass"), its name, its country and its sectors.
   std::string_view id_of(NameSource source, std::uint32_t row) const;
@@ -105,6 +107,8 @@ class Tables {
   // Names of countries which the text must speak of before a short name ("the North") holds.
   std::vector<std::string_view> needs_of_short_name(std::uint32_t row) const;
   std::string_view place_kind(std::uint32_t row) const;
+  // False for the ships of `weapons` that fishermen and merchants sail.
+  bool is_military(std::uint32_t weapon) const;
   // The row of `countries` with this id; kNone when there is none.
   std::uint32_t country_row(std::string_view id) const;
 
@@ -167,7 +171,7 @@ class Tables {
   Columns countries_columns_, organisations_columns_, people_columns_, weapons_columns_, breakaway_columns_, short_names_columns_,
       peoples_columns_, places_columns_;
   std::uint32_t office_person_, office_role_, office_country_, office_sectors_, office_begin_, office_end_;
-  std::uint32_t weapon_type_, organisation_kind_, place_kind_, short_needs_;
+  std::uint32_t weapon_type_, weapon_kind_, organisation_kind_, place_kind_, short_needs_;
   List not_names_, particles_, given_names_, family_names_first_, keys_, contexts_, function_words_;
   std::uint32_t given_gender_, key_position_, key_type_, key_sectors_, context_side_, context_type_, function_class_,
       not_name_class_;

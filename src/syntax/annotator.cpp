@@ -39,13 +39,31 @@ struct Work {
   std::string lemma;
 };
 
-// Adds a sentence's words to the batch. A very long sentence is cut: the network sees its pieces as sentences.
+// Tokens of a sentence's wire dateline, which the network sees as a sentence of its own: it is no part of the grammar of what
+// follows it.
+std::uint32_t dateline_tokens(const Document& document, const Sentence& sentence) {
+  std::uint32_t count = 0;
+  while (sentence.first_token + count < sentence.end_token &&
+         document.dateline.span.contains(document.tokens.span[sentence.first_token + count]))
+    ++count;
+  return sentence.first_token + count < sentence.end_token ? count : 0;
+}
+
+// Where the piece of a sentence begins that holds the token at `offset`. A very long sentence is cut: the network sees its pieces
+// as sentences.
+std::uint32_t piece_of(std::uint32_t offset, std::uint32_t dateline) {
+  const std::uint32_t base = offset < dateline ? 0 : dateline;
+  return base + (offset - base) / kLongestSentence * kLongestSentence;
+}
+
+// Adds a sentence's words to the batch.
 void add_sentence(const Model& model, const Document& document, const Sentence& sentence, Work& work) {
   work.texts.clear();
   for (std::uint32_t i = sentence.first_token; i < sentence.end_token; ++i) work.texts.push_back(document.text_of_token(i));
   const CaseStyle style = case_style(work.texts);
-  for (std::size_t i = 0; i < work.texts.size(); ++i) {
-    if (i > 0 && i % kLongestSentence == 0) work.network.ends.push_back(static_cast<std::uint32_t>(work.forms.size()));
+  const std::uint32_t dateline = dateline_tokens(document, sentence);
+  for (std::uint32_t i = 0; i < work.texts.size(); ++i) {
+    if (i > 0 && piece_of(i, dateline) == i) work.network.ends.push_back(static_cast<std::uint32_t>(work.forms.size()));
     const WordForm form = word_form(work.texts[i], work.base);
     work.forms.push_back(form);
     work.network.words.push_back({model.vocabulary.find(word_key(form.lower)), part_rows(form, style)});
@@ -53,22 +71,25 @@ void add_sentence(const Model& model, const Document& document, const Sentence& 
   work.network.ends.push_back(static_cast<std::uint32_t>(work.forms.size()));
 }
 
-// Puts a sentence's arcs into the document; they begin at `begin` in the batch. The roots of all pieces but the first hang on
-// the first one's root.
-void take_arcs(const std::vector<Arc>& arcs, std::uint32_t begin, const Sentence& sentence, Tokens& tokens) {
+// Puts a sentence's arcs into the document; they begin at `begin` in the batch. The roots of all pieces hang on that of the first
+// piece behind the dateline.
+void take_arcs(const std::vector<Arc>& arcs, std::uint32_t begin, const Sentence& sentence, Document& document) {
+  Tokens& tokens = document.tokens;
+  const std::uint32_t dateline = dateline_tokens(document, sentence);
   std::uint32_t root = kNone;
+  for (std::uint32_t i = sentence.first_token + dateline; i < sentence.end_token && root == kNone; ++i)
+    if (arcs[begin + i - sentence.first_token].head == kNone) root = i;
   for (std::uint32_t i = sentence.first_token; i < sentence.end_token; ++i) {
     const std::uint32_t offset = i - sentence.first_token;
     const Arc& arc = arcs[begin + offset];
     tokens.relation[i] = arc.relation;
     if (arc.head != kNone) {
-      tokens.head[i] = sentence.first_token + offset / kLongestSentence * kLongestSentence + arc.head;
-    } else if (root == kNone) {
-      root = i;
+      tokens.head[i] = sentence.first_token + piece_of(offset, dateline) + arc.head;
+    } else if (i == root) {
       tokens.head[i] = kNone;
     } else {
       tokens.head[i] = root;
-      tokens.relation[i] = Relation::parataxis;
+      tokens.relation[i] = offset < dateline ? Relation::dep : Relation::parataxis;
     }
   }
 }
@@ -154,7 +175,7 @@ void Annotator::tag_and_parse(Document& document) const {
     std::uint32_t begin = 0;
     for (std::size_t s = first; s < end; ++s) {
       const Sentence& sentence = document.sentences[s];
-      take_arcs(work.network.arcs, begin, sentence, tokens);
+      take_arcs(work.network.arcs, begin, sentence, document);
       for (std::uint32_t i = sentence.first_token; i < sentence.end_token; ++i, ++begin) {
         const std::uint32_t number = work.network.tags[begin];
         const Tag& tag = model.tags[number];
