@@ -240,14 +240,12 @@ class DocumentCoder {
     return false;
   }
 
+  // One of the actors says so, or nobody else.
   bool speaks_for_itself(const Event& event) const {
     if (event.claim == kNone) return true;
     const std::uint32_t source = document_.claims[event.claim].source;
-    if (source == kNone) return false;
-    return std::any_of(event.actors.begin(), event.actors.end(), [&](const Argument& actor) {
-      const Entity& a = document_.entities[actor.entity];
-      return actor.entity == source || (!a.country.empty() && a.country == document_.entities[source].country);
-    });
+    return source != kNone && std::any_of(event.actors.begin(), event.actors.end(),
+                                          [&](const Argument& actor) { return actor.entity == source; });
   }
 
   void read_contexts(Event& event) const {
