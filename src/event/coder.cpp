@@ -132,7 +132,8 @@ class DocumentCoder {
   bool stands_alone(std::uint32_t token) const {
     if (grammar_.upos(token) != Upos::VERB) return false;
     const Relation r = grammar_.relation(token);
-    if (r == Relation::conj || r == Relation::parataxis || r == Relation::acl_relcl) return true;
+    if (r == Relation::conj || r == Relation::parataxis) return true;
+    if (r == Relation::acl_relcl) return !grammar_.completes_noun(token);
     if (document_.tokens.xpos[token] == "VBG" && (r == Relation::advcl || r == Relation::acl) && !grammar_.completes_noun(token))
       return true;
     const auto children = grammar_.children(token);
@@ -196,16 +197,37 @@ class DocumentCoder {
     const EventType& type = parts_.patterns.ontology()[out.type];
     if (match.site.kind == TriggerKind::Noun && match.site.light == kNone) return;
     // "Would" is what "will" becomes in reported speech: "he said he would go".
+    const auto becomes = [&](TypeIndex other, std::string_view cameo) {
+      out.type = other;
+      out.event.cameo = cameo;
+      out.event.mode = {};
+    };
+    if (refuses_theme(match) && type.declined != kNoType) return becomes(type.declined, type.declined_cameo);
+    // "Would" is what "will" becomes in reported speech: "he said he would go".
     const bool announced = will(match.site.clause(), parts_.patterns.intention()) ||
                            (event.claim != kNone && will(match.site.clause(), parts_.patterns.reported_intention()));
     if (!announced || !speaks_for_itself(event)) return;
     const bool refused = event.status == Status::Denied || grammar_.is_negated(match.site.clause());
-    const TypeIndex intended = refused ? type.declined : type.announced;
+    const bool threatened = !refused && type.unless != kNoType && is_threat(match.site.clause());
+    const TypeIndex intended = threatened ? type.unless : refused ? type.declined : type.announced;
     if (intended == kNoType) return;
-    out.type = intended;
-    out.event.cameo = refused ? type.declined_cameo : type.announced_cameo;
-    out.event.mode = {};
-    if (out.event.status != Status::Possible) out.event.status = Status::Happened;
+    becomes(intended, threatened ? type.unless_cameo : refused ? type.declined_cameo : type.announced_cameo);
+    if (threatened || out.event.status != Status::Possible) out.event.status = Status::Happened;
+  }
+
+  // "Will withdraw unless the others cease fire".
+  bool is_threat(std::uint32_t verb) const {
+    const auto children = grammar_.children(verb);
+    return std::any_of(children.begin(), children.end(), [&](std::uint32_t child) {
+      return grammar_.relation(child) == Relation::advcl && grammar_.is_marked_by(child, parts_.patterns.threat_markers());
+    });
+  }
+
+  // "Vowed not to return the land".
+  bool refuses_theme(const Match& match) const {
+    return std::any_of(match.themes.begin(), match.themes.end(), [&](std::uint32_t theme) {
+      return grammar_.relation(theme) == Relation::xcomp && grammar_.is_infinitive(theme) && grammar_.is_negated(theme);
+    });
   }
 
   // "Putin accepted the invitation" answers who invited him before: the last event nearby that was directed at this actor and is
@@ -294,8 +316,8 @@ class DocumentCoder {
       absorbed_[queue[at]] = 2;
       for (std::uint32_t child : grammar_.children(queue[at])) {
         const Relation r = grammar_.relation(child);
-        const bool aside = r == Relation::acl_relcl || r == Relation::advcl || r == Relation::parataxis || r == Relation::appos ||
-                           (r == Relation::acl && !grammar_.completes_noun(child));
+        const bool aside = r == Relation::advcl || r == Relation::parataxis || r == Relation::appos ||
+                           ((r == Relation::acl || r == Relation::acl_relcl) && !grammar_.completes_noun(child));
         if (!aside) queue.push_back(child);
       }
     }

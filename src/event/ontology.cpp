@@ -37,6 +37,7 @@ Result<Ontology> Ontology::load(const knowledge::Knowledge& knowledge) {
   const std::uint32_t recipient = types.column("recipient"), theme = types.column("theme"), mishap = types.column("mishap");
   const std::uint32_t announced = types.column("announced"), announced_cameo = types.column("announced_cameo");
   const std::uint32_t declined = types.column("declined"), declined_cameo = types.column("declined_cameo");
+  const std::uint32_t unless = types.column("unless"), unless_cameo = types.column("unless_cameo");
   for (std::uint32_t row = 0; row < types.rows(); ++row) {
     EventType type;
     type.name = types.cell(row, name);
@@ -47,11 +48,13 @@ Result<Ontology> Ontology::load(const knowledge::Knowledge& knowledge) {
     type.mishap = types.cell(row, mishap) == "possible" ? Mishap::Possible : Mishap::No;
     type.announced_cameo = types.cell(row, announced_cameo);
     type.declined_cameo = types.cell(row, declined_cameo);
+    type.unless_cameo = types.cell(row, unless_cameo);
     ontology.types_.push_back(type);
   }
   for (std::uint32_t row = 0; row < types.rows(); ++row) {
     ontology.types_[row].announced = ontology.find(types.cell(row, announced));
     ontology.types_[row].declined = ontology.find(types.cell(row, declined));
+    ontology.types_[row].unless = ontology.find(types.cell(row, unless));
   }
 
   const std::uint32_t mode_type = modes.column("type"), mode = modes.column("mode");

@@ -36,6 +36,8 @@ struct EventType {
   std::string_view announced_cameo;
   TypeIndex declined = kNoType;  // the type of an announcement not to do this ("will not send aid" is REJECT)
   std::string_view declined_cameo;
+  TypeIndex unless = kNoType;  // the type of saying that one will do this unless another gives way
+  std::string_view unless_cameo;
 };
 
 class Ontology {

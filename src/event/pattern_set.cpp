@@ -56,7 +56,7 @@ Result<PatternSet> PatternSet::load(const knowledge::Knowledge& knowledge) {
   set.ontology_ = std::move(*ontology);
   set.sets_ = WordSets::load(knowledge);
   OwnSets& own = set.own_;
-  const std::array<std::pair<std::string_view, WordSet*>, 21> needed{{{"transparent", &own.transparent},
+  const std::array<std::pair<std::string_view, WordSet*>, 22> needed{{{"transparent", &own.transparent},
                                                                       {"subject-control", &own.subject_control},
                                                                       {"reporting", &own.reporting},
                                                                       {"place-prepositions", &own.place},
@@ -76,7 +76,8 @@ Result<PatternSet> PatternSet::load(const knowledge::Knowledge& knowledge) {
                                                                       {"addressee-prepositions", &own.addressee},
                                                                       {"gerund-markers", &own.gerund},
                                                                       {"purpose-prepositions", &own.purpose},
-                                                                      {"reciprocals", &own.reciprocal}}};
+                                                                      {"reciprocals", &own.reciprocal},
+                                                                      {"threat-markers", &own.threat}}};
   for (const auto& [name, position] : needed) {
     *position = set.sets_.find(name);
     if (*position == kNoWordSet)

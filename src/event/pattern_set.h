@@ -92,6 +92,7 @@ class PatternSet {
   WordSet addressee_prepositions() const { return own_.addressee; }       // "called on X to do"
   WordSet gerund_markers() const { return own_.gerund; }                  // "insisted on doing"
   WordSet purpose_prepositions() const { return own_.purpose; }           // "called for a strike"
+  WordSet threat_markers() const { return own_.threat; }                  // "unless"
   bool is_reciprocal(std::string_view word) const { return sets_.contains(own_.reciprocal, word); }  // "each other"
 
  private:
@@ -108,7 +109,7 @@ class PatternSet {
   struct OwnSets {
     WordSet transparent, subject_control, reporting, place, intention, origin, sport, mishap, violence, ownership, outside,
         reported_intention, carriers, aspect, speech_act, utterance, object_control, addressee, gerund,
-        purpose, reciprocal;
+        purpose, reciprocal, threat;
   };
   OwnSets own_{};
 };

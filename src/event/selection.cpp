@@ -44,11 +44,16 @@ void drop_background(std::vector<Coded>& coded) {
       one.dropped = "only recalled";
 }
 
+// "Shunned work to protest at the settlement": whom the deed is for is whom it is against.
 void drop_intended(std::vector<Coded>& coded) {
-  for (Coded& one : coded)
-    if (one.dropped.empty() && one.nested &&
-        (one.purpose || one.event.status == Status::Planned || one.event.status == Status::Possible))
-      one.dropped = "only what another event is for";
+  for (Coded& one : coded) {
+    if (!one.nested || !(one.purpose || one.event.status == Status::Planned || one.event.status == Status::Possible)) continue;
+    one.dropped = "only what another event is for";
+    for (Coded& other : coded)
+      if (other.dropped.empty() && other.type == one.type && other.event.recipients.empty() &&
+          is_within(one.event.actors, other.event.actors))
+        other.event.recipients = one.event.recipients;
+  }
 }
 
 }  // namespace
@@ -60,9 +65,9 @@ bool is_within(const std::vector<Argument>& a, const std::vector<Argument>& b) {
 }
 
 void select(const Document& document, std::vector<Coded>& coded) {
+  drop_intended(coded);
   drop_repeated(document, coded);
   drop_background(coded);
-  drop_intended(coded);
 }
 
 }  // namespace dateline::event

@@ -33,6 +33,9 @@ TokenList Grammar::modifiers(std::uint32_t noun) const {
 void Grammar::with_case(std::uint32_t token, std::string_view preposition, TokenList& out) const {
   for (std::uint32_t c : children(token)) {
     switch (relation(c)) {
+      case Relation::flat:
+        with_case(c, preposition, out);
+        break;
       case Relation::obl:
       case Relation::obl_agent:
       case Relation::nmod:

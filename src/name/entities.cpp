@@ -352,6 +352,20 @@ std::uint32_t Entities::person_in_office(const Candidate& candidate, std::string
   return in_office == 0 && ever == 1 ? once : kNone;
 }
 
+// "President Bush" of a text without a date: which of two is not known, but both were of one country.
+std::string_view Entities::country_of_holders(const Candidate& candidate, std::string_view family) const {
+  if (candidate.agent == kNone || r_.tables.agent(candidate.agent).kind == AgentKind::Honorific) return {};
+  const std::vector<std::string_view>& titles = r_.tables.agent(candidate.agent).names;
+  std::string_view country;
+  for (const std::uint32_t row : r_.tables.people_by_family_name(family)) {
+    if (std::none_of(titles.begin(), titles.end(), [&](std::string_view title) { return r_.tables.ever_held(row, title); })) continue;
+    const std::string_view own = r_.tables.country_of(NameSource::Person, row);
+    if (!country.empty() && own != country) return {};
+    country = own;
+  }
+  return country;
+}
+
 std::uint32_t Entities::link_last_name(const Candidate& candidate) {
   const Word& word = r_.words[candidate.first];
   const std::string folded(word.folded);
@@ -370,6 +384,9 @@ std::uint32_t Entities::link_last_name(const Candidate& candidate) {
   }
   const std::uint32_t entity = link_by_text(candidate);
   if (r_.document.entities[entity].type == EntityType::PER) {
+    if (facts_[entity].countries.empty() && candidate.facts.countries.empty())
+      if (const std::string_view country = country_of_holders(candidate, folded); !country.empty())
+        facts_[entity].countries.push_back(country);
     infos_[entity].family = folded;
     std::vector<std::uint32_t>& namesakes = by_family_[folded];
     if (namesakes.size() < kMostNamesakes) namesakes.push_back(entity);

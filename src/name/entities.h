@@ -59,6 +59,7 @@ class Entities {
   void register_person(std::uint32_t entity, std::string_view full_name);
   void note(std::uint32_t entity, const Candidate& candidate);
   std::uint32_t person_row_entity(std::uint32_t row);
+  std::string_view country_of_holders(const Candidate& candidate, std::string_view family) const;
   std::uint32_t person_in_office(const Candidate& candidate, std::string_view family) const;
   std::uint32_t named_before(const Candidate& candidate, const std::string& family) const;
   bool stands_for_government(const Candidate& candidate) const;

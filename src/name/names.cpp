@@ -371,6 +371,12 @@ class NameFinder {
     candidate.row = hit.row;
     candidate.type = r_.tables.type_of(hit.source, hit.row);
     if (!hit.proper && hit.source == NameSource::Weapon) candidate.kind = MentionKind::Nominal;
+    // Ethnic Albanians are of whatever country they live in.
+    const bool nationality = hit.source == NameSource::CountryAdjective || hit.source == NameSource::CountryDemonym;
+    if (nationality && hit.first > 0 && word(hit.first - 1).word_class == WordClass::Descent) {
+      candidate.source = NameSource::None;
+      candidate.row = kNone;
+    }
     // The article before a name is no part of it.
     while (candidate.first + 1 < candidate.end && word(candidate.first).word_class == WordClass::Definite) ++candidate.first;
     r_.add_name(std::move(candidate));

@@ -59,6 +59,10 @@ class Walker {
       return false;
     }
     if (word.word_class == WordClass::And || word.text == ",") return continues_nationalities(p);
+    if (word.word_class == WordClass::Descent) {
+      at_ = p;
+      return true;
+    }
     if (word.word_class != WordClass::None && word.word_class != WordClass::ForeignSuffix) return false;
     if (reading_.joins(p)) {
       at_ = p;

@@ -80,6 +80,7 @@ enum class WordClass : std::uint8_t {
   Negative,
   Relative,
   Rank,
+  Descent,
 };
 
 struct NameKey {

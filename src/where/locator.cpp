@@ -128,6 +128,8 @@ class Map {
     for (std::uint32_t end = longest; end > first && out.empty(); --end) {
       if (end == mention.end_token) continue;
       out = gazetteer_.find(document_.text_of({document_.tokens.span[first].begin, document_.tokens.span[end - 1].end}));
+      // A state's own bodies are not of a town of its name.
+      if (std::any_of(out.begin(), out.end(), [](const Place& place) { return place.is_country(); })) return {};
       std::erase_if(out,
                     [](const Place& place) { return place.kind != "city" && place.kind != "admin1" && place.kind != "admin2"; });
     }
@@ -281,6 +283,14 @@ class Map {
     row.precision = place.kind == "city" && place.name.empty() ? std::string_view("country") : place.precision();
   }
 
+  // Whether a place other than `name` lies there: a "Friendship Bridge" is not of the land of a far town Friendship.
+  bool is_country_named(std::string_view country, std::uint32_t name) const {
+    for (std::uint32_t n = 0; n < names_.size(); ++n)
+      if (n != name && !inner_[n] && !names_[n].readings.empty() && names_[n].readings[names_[n].chosen].country == country)
+        return true;
+    return false;
+  }
+
   // The entity of a place gets the place's country. A capital that stands for its government keeps the government.
   void link(PlaceRef& row, const Toponym& toponym) {
     const std::uint32_t e = document_.mentions[toponym.mention].entity;
@@ -292,6 +302,7 @@ class Map {
                                   base::folded(own.name) == base::folded(document_.text_of(toponym.span));
     if (is_state && row.kind != "country" && !other_than_state) return;
     row.entity = e;
+    if (inner_[toponym.name] && (!own.country.empty() || !is_country_named(row.country, toponym.name))) return;
     if (row.country.empty() || row.kind == "country" || !own.sectors.empty() || (is_state && !other_than_state)) return;
     own.country = row.country;
     own.code = row.country;
