@@ -162,7 +162,8 @@ void ArgumentReader::read_inside(std::uint32_t token, const Arguments& besides, 
       for (std::uint32_t child : grammar_.children(parent)) {
         const Relation r = grammar_.relation(child);
         const bool subject = r == Relation::nsubj || r == Relation::nsubj_pass || is_doer(child);
-        if (subject == (subjects == 1) && r != Relation::parataxis && r != Relation::punct && queue.size() < kMostVisited &&
+        if (subject == (subjects == 1) && r != Relation::parataxis && r != Relation::punct && r != Relation::acl_relcl &&
+            queue.size() < kMostVisited &&
             !grammar_.is_marked_by(child, patterns_.outside_prepositions()))
           queue.push_back(child);
       }

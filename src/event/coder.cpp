@@ -15,6 +15,7 @@
 #include "event/confidence.h"
 #include "event/grammar.h"
 #include "event/matcher.h"
+#include "event/origins.h"
 #include "event/pattern_set.h"
 #include "event/scene.h"
 #include "event/selection.h"
@@ -54,6 +55,7 @@ class DocumentCoder {
         scene_(document, grammar_, parts.patterns) {}
 
   void run() {
+    find_origins(document_, grammar_, parts_.patterns);
     absorbed_.assign(document_.tokens.size(), 0);
     for (std::uint32_t s = 0; s < document_.sentences.size(); ++s) code(s);
   }
@@ -101,6 +103,7 @@ class DocumentCoder {
                                                          : Telling::LightVerb;
       one.clause = match.site.clause();
       one.purpose = grammar_.is_infinitive(one.clause);
+      one.of_noun = is_what_a_noun_is_for(one.clause);
       one.event.sentence = sentence;
       finish(match, one);
       if (one.event.confidence < kLeastConfidence) {
@@ -140,6 +143,17 @@ class DocumentCoder {
     return std::any_of(children.begin(), children.end(), [&](std::uint32_t child) {
       return grammar_.relation(child) == Relation::nsubj || grammar_.relation(child) == Relation::nsubj_pass;
     });
+  }
+
+  // "A plot to kill", "a bill that would outlaw": the clause tells what the noun is for.
+  bool is_what_a_noun_is_for(std::uint32_t clause) const {
+    std::uint32_t at = clause;
+    for (std::uint32_t step = 0; step < kMostSteps && at != kNone; ++step, at = grammar_.head(at)) {
+      const Relation r = grammar_.relation(at);
+      if (r == Relation::acl || r == Relation::acl_relcl) return true;
+      if (r != Relation::xcomp && r != Relation::conj && r != Relation::ccomp && r != Relation::advcl) return false;
+    }
+    return false;
   }
 
   void mark_nested(std::vector<Coded>& coded) const {

@@ -177,7 +177,15 @@ TokenList Matcher::fill(const Site& site, const Slot& slot) const {
   if (slot.kind == SlotKind::Complement && slot.depth == Depth::Inside && site.kind == TriggerKind::Verb)
     return after_conjunction(site.token);
   // A phrase that was hung elsewhere: where it stands still tells whose it is, up to the next verb.
-  return slot.kind == SlotKind::Preposition && site.kind != TriggerKind::Adjective ? after(site.token, slot.preposition) : found;
+  if (slot.kind != SlotKind::Preposition || site.kind == TriggerKind::Adjective) return found;
+  found = after(site.token, slot.preposition);
+  // "The concession to the firm after protests by villagers": theirs are the protests.
+  std::erase_if(found, [&](std::uint32_t token) {
+    const std::uint32_t above = grammar_.head(token);
+    return above != kNone && above > site.token && above < token && grammar_.upos(above) == Upos::NOUN &&
+           patterns_.types_of(grammar_.lemma(above), TriggerKind::Noun) != 0;
+  });
+  return found;
 }
 
 bool Matcher::holds_for_one(const Condition& condition, std::uint32_t token, int nested) const {

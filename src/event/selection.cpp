@@ -47,7 +47,8 @@ void drop_background(std::vector<Coded>& coded) {
 // "Shunned work to protest at the settlement": whom the deed is for is whom it is against.
 void drop_intended(std::vector<Coded>& coded) {
   for (Coded& one : coded) {
-    if (!one.nested || !(one.purpose || one.event.status == Status::Planned || one.event.status == Status::Possible)) continue;
+    const bool unreal = one.event.status == Status::Planned || one.event.status == Status::Possible;
+    if (!(one.nested && (one.purpose || unreal)) && !(one.of_noun && unreal)) continue;
     one.dropped = "only what another event is for";
     for (Coded& other : coded)
       if (other.dropped.empty() && other.type == one.type && other.event.recipients.empty() &&
