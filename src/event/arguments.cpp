@@ -54,6 +54,12 @@ std::span<const std::uint32_t> ArgumentReader::mentions_at(std::uint32_t token) 
   return {first, last};
 }
 
+bool ArgumentReader::is_in_name(std::uint32_t token) const {
+  if (name_over_[token] == kNone) return false;
+  const Mention& mention = document_.mentions[name_over_[token]];
+  return mention.end_token - mention.first_token > 1 && document_.entities[mention.entity].type != EntityType::EVENT;
+}
+
 bool ArgumentReader::has_country(std::uint32_t entity) const {
   const Entity& e = document_.entities[entity];
   return !e.country.empty() || !e.code.empty();
@@ -131,12 +137,12 @@ bool ArgumentReader::read_one(std::uint32_t token, int depth, Arguments& out) co
     for (std::uint32_t inner_child : grammar_.children(child))
       if (is_modifier(grammar_.relation(inner_child)) && read_countries(inner_child, out)) return true;
   }
-  // "Rebels in Mali" are of Mali, a bomb in Mali is not: somebody may come from where he is, a thing does not act for it.
-  const WordSet origins = is_somebody(token) ? patterns_.origin_prepositions() : patterns_.ownership_prepositions();
-  if (grammar_.upos(token) == Upos::NOUN || grammar_.upos(token) == Upos::NUM || grammar_.upos(token) == Upos::ADJ)
+  // "The tanks of Israel"; whose somebody is, his entity says (origins.h).
+  if (!is_somebody(token) &&
+      (grammar_.upos(token) == Upos::NOUN || grammar_.upos(token) == Upos::NUM || grammar_.upos(token) == Upos::ADJ))
     for (std::uint32_t child : grammar_.children(token))
       if ((grammar_.relation(child) == Relation::nmod || grammar_.relation(child) == Relation::obl) && child > token &&
-          grammar_.is_marked_by(child, origins))
+          grammar_.is_marked_by(child, patterns_.ownership_prepositions()))
         known = read_countries(child, out) || known;
   if (known) return true;
   for (std::uint32_t child : grammar_.children(token))
@@ -163,8 +169,7 @@ void ArgumentReader::read_inside(std::uint32_t token, const Arguments& besides, 
         const Relation r = grammar_.relation(child);
         const bool subject = r == Relation::nsubj || r == Relation::nsubj_pass || is_doer(child);
         if (subject == (subjects == 1) && r != Relation::parataxis && r != Relation::punct && r != Relation::acl_relcl &&
-            queue.size() < kMostVisited &&
-            !grammar_.is_marked_by(child, patterns_.outside_prepositions()))
+            queue.size() < kMostVisited && !grammar_.is_marked_by(child, patterns_.outside_prepositions()))
           queue.push_back(child);
       }
   };

@@ -24,6 +24,8 @@ class ArgumentReader {
   // Whatever mention there is, for instruments.
   void read_things(std::uint32_t token, Arguments& out) const;
   bool is_actor(std::uint32_t entity) const;
+  // Part of a name that is no happening's: "United States Armed Forces" arms nobody.
+  bool is_in_name(std::uint32_t token) const;
   std::span<const std::uint32_t> mentions_at(std::uint32_t token) const;
 
  private:

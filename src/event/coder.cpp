@@ -65,7 +65,7 @@ class DocumentCoder {
     const Sentence& row = document_.sentences[sentence];
     std::vector<std::uint32_t> candidates;
     for (std::uint32_t t = row.first_token; t < row.end_token; ++t)
-      if (!parts_.patterns.triggers(grammar_.lemma(t)).empty()) candidates.push_back(t);
+      if (!parts_.patterns.triggers(grammar_.lemma(t)).empty() && !arguments_.is_in_name(t)) candidates.push_back(t);
     if (document_.is_boilerplate(row.span)) return tell(sentence, kNone, {}, "boilerplate");
     if (candidates.empty()) return tell(sentence, kNone, {}, "no trigger");
     if (scene_.is_sport(sentence)) return tell(sentence, candidates.front(), {}, "blocked: sport");
@@ -192,7 +192,8 @@ class DocumentCoder {
     if (const double* goldstein = ontology.goldstein(event.cameo)) event.goldstein = *goldstein;
     event.contexts = pattern.contexts;
     read_contexts(event);
-    const Circumstances::EventTime time = circumstances_.time_of(match.site, type.theme == ThemeUse::Absorb ? Extent::Own : Extent::Complements);
+    const Circumstances::EventTime time =
+        circumstances_.time_of(match.site, type.theme == ThemeUse::Absorb ? Extent::Own : Extent::Complements);
     // "Has called for a strike next week": what has happened is not of a day to come.
     if (!(event.status == Status::Happened && circumstances_.is_to_come(time.time))) {
       event.time = time.time;
@@ -280,8 +281,8 @@ class DocumentCoder {
   bool speaks_for_itself(const Event& event) const {
     if (event.claim == kNone) return true;
     const std::uint32_t source = document_.claims[event.claim].source;
-    return source != kNone && std::any_of(event.actors.begin(), event.actors.end(),
-                                          [&](const Argument& actor) { return actor.entity == source; });
+    return source != kNone &&
+           std::any_of(event.actors.begin(), event.actors.end(), [&](const Argument& actor) { return actor.entity == source; });
   }
 
   void read_contexts(Event& event) const {

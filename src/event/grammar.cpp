@@ -143,9 +143,13 @@ bool Grammar::completes_noun(std::uint32_t clause) const {
   return is_infinitive(clause) || child(clause, Relation::mark) != kNone || has_case(clause);
 }
 
+bool Grammar::is_negative(std::uint32_t token) const {
+  return document_.tokens.feats[token].find("Polarity=Neg") != std::string_view::npos || patterns_.is_negative(lemma(token));
+}
+
 bool Grammar::is_negated(std::uint32_t verb) const {
   for (std::uint32_t c : children(verb))
-    if (relation(c) == Relation::advmod && document_.tokens.feats[c].find("Polarity=Neg") != std::string_view::npos) return true;
+    if (relation(c) == Relation::advmod && is_negative(c)) return true;
   return false;
 }
 

@@ -67,6 +67,7 @@ class Grammar {
   bool is_plural(std::uint32_t noun) const;
   // A clause that completes its noun ("the right to go", "an appeal for deploying troops") rather than telling more of it.
   bool completes_noun(std::uint32_t clause) const;
+  // "Not", "no longer".
   bool is_negated(std::uint32_t verb) const;
   // The noun's own noun: "series" leads to "talks" in "a series of talks"; other tokens stay.
   std::uint32_t content_of(std::uint32_t noun) const;
@@ -78,6 +79,7 @@ class Grammar {
   TokenList coordinated(std::uint32_t token) const;
 
  private:
+  bool is_negative(std::uint32_t token) const;
   TokenList subjects(std::uint32_t verb, int depth) const;
   bool tells_of_clause(std::uint32_t participle) const;
   TokenList surface(std::uint32_t verb, int depth) const;

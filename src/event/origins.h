@@ -1,5 +1,5 @@
-// Whose the people of a text are: "protesters in Kano" and "guerrillas operating in Mali" are of the country where they are said to
-// be, "supporters of the Kenyan president" of his. Fills country and code of entities that have none.
+// Whose the people of a text are: "protesters in Kano" and "guerrillas operating in Mali" are of the country where they are said
+// to be, "supporters of the Kenyan president" of his. Fills country and code of entities that have none.
 #pragma once
 
 #include "dateline/document.h"

@@ -56,7 +56,7 @@ Result<PatternSet> PatternSet::load(const knowledge::Knowledge& knowledge) {
   set.ontology_ = std::move(*ontology);
   set.sets_ = WordSets::load(knowledge);
   OwnSets& own = set.own_;
-  const std::array<std::pair<std::string_view, WordSet*>, 23> needed{{{"transparent", &own.transparent},
+  const std::array<std::pair<std::string_view, WordSet*>, 24> needed{{{"transparent", &own.transparent},
                                                                       {"subject-control", &own.subject_control},
                                                                       {"reporting", &own.reporting},
                                                                       {"place-prepositions", &own.place},
@@ -78,7 +78,8 @@ Result<PatternSet> PatternSet::load(const knowledge::Knowledge& knowledge) {
                                                                       {"purpose-prepositions", &own.purpose},
                                                                       {"reciprocals", &own.reciprocal},
                                                                       {"threat-markers", &own.threat},
-                                                                      {"residence", &own.residence}}};
+                                                                      {"residence", &own.residence},
+                                                                      {"negative-adverbs", &own.negative}}};
   for (const auto& [name, position] : needed) {
     *position = set.sets_.find(name);
     if (*position == kNoWordSet)

@@ -93,6 +93,7 @@ class PatternSet {
   WordSet gerund_markers() const { return own_.gerund; }                  // "insisted on doing"
   WordSet purpose_prepositions() const { return own_.purpose; }           // "called for a strike"
   WordSet threat_markers() const { return own_.threat; }                  // "unless"
+  bool is_negative(std::string_view adverb) const { return sets_.contains(own_.negative, adverb); }  // "no longer"
   bool is_residence(std::string_view verb) const { return sets_.contains(own_.residence, verb); }    // "based in Trinidad"
   bool is_reciprocal(std::string_view word) const { return sets_.contains(own_.reciprocal, word); }  // "each other"
 
@@ -109,8 +110,8 @@ class PatternSet {
   KnownLemmas known_;
   struct OwnSets {
     WordSet transparent, subject_control, reporting, place, intention, origin, sport, mishap, violence, ownership, outside,
-        reported_intention, carriers, aspect, speech_act, utterance, object_control, addressee, gerund,
-        purpose, reciprocal, threat, residence;
+        reported_intention, carriers, aspect, speech_act, utterance, object_control, addressee, gerund, purpose, reciprocal,
+        threat, residence, negative;
   };
   OwnSets own_{};
 };
