@@ -54,6 +54,16 @@ std::span<const std::uint32_t> ArgumentReader::mentions_at(std::uint32_t token) 
   return {first, last};
 }
 
+// "In Sokoto".
+bool ArgumentReader::is_where(std::uint32_t token) const {
+  if (!grammar_.is_marked_by(token, patterns_.place_prepositions())) return false;
+  const auto mentions = mentions_at(token);
+  return std::any_of(mentions.begin(), mentions.end(), [&](std::uint32_t m) {
+    const EntityType type = document_.entities[document_.mentions[m].entity].type;
+    return type == EntityType::GPE || type == EntityType::LOC || type == EntityType::FAC;
+  });
+}
+
 bool ArgumentReader::is_in_name(std::uint32_t token) const {
   if (name_over_[token] == kNone) return false;
   const Mention& mention = document_.mentions[name_over_[token]];
@@ -163,13 +173,17 @@ void ArgumentReader::read_inside(std::uint32_t token, const Arguments& besides, 
   // Breadth first, so that what stands nearest to the filler wins; the subject of a clause, or who did the deed ("crimes by
   // guerrillas against villagers"), before all else.
   TokenList queue;
+  // A town stands for its country only against somebody of one: "bandits burned a bus in Sokoto" did nothing to Sokoto.
+  const bool at_home = std::none_of(besides.begin(), besides.end(),
+                                    [&](const Argument& a) { return !document_.entities[a.entity].country.empty(); });
   const auto enqueue = [&](std::uint32_t parent) {
     for (int subjects = 1; subjects >= 0; --subjects)
       for (std::uint32_t child : grammar_.children(parent)) {
         const Relation r = grammar_.relation(child);
         const bool subject = r == Relation::nsubj || r == Relation::nsubj_pass || is_doer(child);
         if (subject == (subjects == 1) && r != Relation::parataxis && r != Relation::punct && r != Relation::acl_relcl &&
-            queue.size() < kMostVisited && !grammar_.is_marked_by(child, patterns_.outside_prepositions()))
+            queue.size() < kMostVisited && !grammar_.is_marked_by(child, patterns_.outside_prepositions()) &&
+            !(at_home && is_where(child)))
           queue.push_back(child);
       }
   };

@@ -33,6 +33,7 @@ class ArgumentReader {
   // "by" whom.
   bool is_doer(std::uint32_t token) const;
   bool is_somebody(std::uint32_t token) const;
+  bool is_where(std::uint32_t token) const;
   bool read_one(std::uint32_t token, int depth, Arguments& out) const;
   // Mentions with a country at a token and what is coordinated with it.
   bool read_countries(std::uint32_t token, Arguments& out) const;

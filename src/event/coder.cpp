@@ -103,6 +103,7 @@ class DocumentCoder {
                                                          : Telling::LightVerb;
       one.clause = match.site.clause();
       one.purpose = grammar_.is_infinitive(one.clause);
+      one.describes = grammar_.relation(one.clause) == Relation::acl && !grammar_.completes_noun(one.clause);
       one.of_noun = is_what_a_noun_is_for(one.clause);
       one.event.sentence = sentence;
       finish(match, one);

@@ -4,7 +4,8 @@
 //   role=slot[/slot...][{condition}][?|!]    the first slot that gives something fills the role
 //                                            ? may be missing (recipients, instruments), ! must be there (all others)
 //   active, passive                          the verb's voice
-//   leave                                    what the theme tells stays an event of its own, whatever the type says ("denied that")
+//   leave                                    what the theme tells stays an event of its own, whatever the type says ("denied
+//   that")
 //
 // roles   actor, recipient, both (all of them act on each other), instrument, theme (must be there), not (must not be there)
 // slots   subj obj iobj surface    logical subject and object, indirect object, subject as written

@@ -276,6 +276,21 @@ bool Matcher::read_theme(const FrameItem& item, const Site& site, int nested, To
   return found;
 }
 
+bool Matcher::has_first_side(const Frame& frame, const Site& site) const {
+  for (const FrameItem& item : frame.items) {
+    if (item.role != Role::Both) continue;
+    for (const Slot& slot : item.slots) {
+      if (slot.kind == SlotKind::Preposition &&
+          patterns_.word_sets().contains(patterns_.partner_prepositions(), slot.preposition))
+        continue;
+      Arguments found;
+      for (std::uint32_t filler : fill(site, slot)) arguments_.read(filler, found);
+      if (!found.empty()) return true;
+    }
+  }
+  return false;
+}
+
 bool Matcher::stands_for_many(const Site& site) const {
   const TokenList subjects = fill(site, {});
   return std::any_of(subjects.begin(), subjects.end(), [&](std::uint32_t subject) {
@@ -335,6 +350,8 @@ void Matcher::consider(const PatternSet::Trigger& trigger, const Site& site, Mat
   if (reciprocal) {
     // "The committee meets on Thursdays": one body alone is no meeting of two; "the leaders met" may be.
     const bool alone = match.recipients.empty() && both.size() == 1 && site.light == kNone && pattern.frame.takes_partner_only;
+    if (both.size() > 1 && site.kind == TriggerKind::Noun && !has_first_side(pattern.frame, site))
+      return lacks("one participant", match.score);
     if (alone && (site.kind == TriggerKind::Noun || !stands_for_many(site))) return lacks("one participant", match.score);
     for (const Argument& argument : both)
       if (!same_entity(match.actors, argument.entity)) match.actors.push_back(argument);

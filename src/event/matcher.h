@@ -45,6 +45,8 @@ class Matcher {
   TokenList before(std::uint32_t token) const;
   TokenList after_conjunction(std::uint32_t verb) const;
   TokenList after(std::uint32_t token, std::string_view preposition) const;
+  // Somebody takes part besides those "with" whom it is: "negotiations with A and B" are not between A and B.
+  bool has_first_side(const Frame& frame, const Site& site) const;
   // The subject is plural.
   bool stands_for_many(const Site& site) const;
   // "each other", "one another": whoever acts.

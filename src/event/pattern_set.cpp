@@ -56,7 +56,7 @@ Result<PatternSet> PatternSet::load(const knowledge::Knowledge& knowledge) {
   set.ontology_ = std::move(*ontology);
   set.sets_ = WordSets::load(knowledge);
   OwnSets& own = set.own_;
-  const std::array<std::pair<std::string_view, WordSet*>, 24> needed{{{"transparent", &own.transparent},
+  const std::array<std::pair<std::string_view, WordSet*>, 25> needed{{{"transparent", &own.transparent},
                                                                       {"subject-control", &own.subject_control},
                                                                       {"reporting", &own.reporting},
                                                                       {"place-prepositions", &own.place},
@@ -79,7 +79,8 @@ Result<PatternSet> PatternSet::load(const knowledge::Knowledge& knowledge) {
                                                                       {"reciprocals", &own.reciprocal},
                                                                       {"threat-markers", &own.threat},
                                                                       {"residence", &own.residence},
-                                                                      {"negative-adverbs", &own.negative}}};
+                                                                      {"negative-adverbs", &own.negative},
+                                                                      {"partner-prepositions", &own.partner}}};
   for (const auto& [name, position] : needed) {
     *position = set.sets_.find(name);
     if (*position == kNoWordSet)

@@ -92,6 +92,7 @@ class PatternSet {
   WordSet addressee_prepositions() const { return own_.addressee; }       // "called on X to do"
   WordSet gerund_markers() const { return own_.gerund; }                  // "insisted on doing"
   WordSet purpose_prepositions() const { return own_.purpose; }           // "called for a strike"
+  WordSet partner_prepositions() const { return own_.partner; }           // "talks with"
   WordSet threat_markers() const { return own_.threat; }                  // "unless"
   bool is_negative(std::string_view adverb) const { return sets_.contains(own_.negative, adverb); }  // "no longer"
   bool is_residence(std::string_view verb) const { return sets_.contains(own_.residence, verb); }    // "based in Trinidad"
@@ -111,7 +112,7 @@ class PatternSet {
   struct OwnSets {
     WordSet transparent, subject_control, reporting, place, intention, origin, sport, mishap, violence, ownership, outside,
         reported_intention, carriers, aspect, speech_act, utterance, object_control, addressee, gerund, purpose, reciprocal,
-        threat, residence, negative;
+        threat, residence, negative, partner;
   };
   OwnSets own_{};
 };

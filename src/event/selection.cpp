@@ -38,10 +38,11 @@ void drop_repeated(const Document& document, std::vector<Coded>& coded) {
 void drop_background(std::vector<Coded>& coded) {
   const bool told = std::any_of(coded.begin(), coded.end(),
                                 [](const Coded& one) { return one.dropped.empty() && one.telling != Telling::Noun; });
-  for (Coded& one : coded)
-    if (one.dropped.empty() && one.telling == Telling::Noun &&
-        (one.event.recipients.empty() || (told && one.event.actors.empty())))
-      one.dropped = "only recalled";
+  for (Coded& one : coded) {
+    if (!one.dropped.empty()) continue;
+    const bool recalled = one.telling == Telling::Noun && (one.event.recipients.empty() || (told && one.event.actors.empty()));
+    if (recalled || (told && one.describes && one.event.recipients.empty())) one.dropped = "only recalled";
+  }
 }
 
 // "Shunned work to protest at the settlement": whom the deed is for is whom it is against.

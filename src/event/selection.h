@@ -23,6 +23,7 @@ struct Coded {
   std::uint32_t clause = kNone;   // the token whose clause holds the event
   bool nested = false;            // inside what another event of the sentence is about
   bool purpose = false;           // an infinitive: "to demand his release"
+  bool describes = false;         // a participle behind its noun: "inspectors probing the site"
   bool of_noun = false;           // what a noun is for: "a plan to attack"
   std::size_t trace = 0;          // its line, one past the position; 0 = none
   std::string_view dropped = {};  // why it is left out; empty: it stays

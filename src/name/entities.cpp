@@ -358,7 +358,8 @@ std::string_view Entities::country_of_holders(const Candidate& candidate, std::s
   const std::vector<std::string_view>& titles = r_.tables.agent(candidate.agent).names;
   std::string_view country;
   for (const std::uint32_t row : r_.tables.people_by_family_name(family)) {
-    if (std::none_of(titles.begin(), titles.end(), [&](std::string_view title) { return r_.tables.ever_held(row, title); })) continue;
+    if (std::none_of(titles.begin(), titles.end(), [&](std::string_view title) { return r_.tables.ever_held(row, title); }))
+      continue;
     const std::string_view own = r_.tables.country_of(NameSource::Person, row);
     if (!country.empty() && own != country) return {};
     country = own;

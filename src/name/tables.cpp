@@ -471,7 +471,7 @@ EntityType Tables::context(std::string_view folded, ContextSide side) const {
 WordClass Tables::word_class(std::string_view folded) const {
   static constexpr std::array<std::string_view, 14> kClasses{
       "",    "definite",   "indefinite",     "of",       "for",      "preposition", "direction",
-      "and", "possessive", "foreign_suffix", "negative", "relative", "rank", "descent"};
+      "and", "possessive", "foreign_suffix", "negative", "relative", "rank",        "descent"};
   const knowledge::Rows rows = function_words_.table.find(function_words_.word, folded);
   if (rows.empty()) return WordClass::None;
   const std::string_view name = function_words_.table.cell(rows.front(), function_class_);
