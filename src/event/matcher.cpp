@@ -179,6 +179,7 @@ TokenList Matcher::fill(const Site& site, const Slot& slot) const {
   // A phrase that was hung elsewhere: where it stands still tells whose it is, up to the next verb.
   if (slot.kind != SlotKind::Preposition || site.kind == TriggerKind::Adjective) return found;
   found = after(site.token, slot.preposition);
+  if (site.kind != TriggerKind::Noun) return found;
   // "The concession to the firm after protests by villagers": theirs are the protests.
   std::erase_if(found, [&](std::uint32_t token) {
     const std::uint32_t above = grammar_.head(token);
