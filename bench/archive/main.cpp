@@ -1,0 +1,68 @@
+// archive [ARTICLES [A_DAY]]: places the articles of a generated archive and prints how well and how fast. Time is the processor's,
+// of traits and placing alone, on one core; memory is what the process takes at the end beyond what the plan of the archive takes.
+#include <fmt/format.h>
+#include <sys/resource.h>
+
+#include <cstdlib>
+#include <ctime>
+
+#include "archive/generator.h"
+#include "archive/scoring.h"
+#include "story/tracker.h"
+
+namespace {
+
+using namespace dateline;
+
+void print(const char* what, const char* measure, const bench::Figures& figures) {
+  fmt::print("{:<10} {:<9} P {:.3f}  R {:.3f}  F1 {:.3f}\n", what, measure, figures.precision, figures.recall, figures.f1());
+}
+
+double processor_seconds() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
+}
+
+long resident_mebibytes() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return usage.ru_maxrss / 1024;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  bench::ArchiveOptions options;
+  if (argc > 1) options.articles = static_cast<std::uint32_t>(std::strtoul(argv[1], nullptr, 10));
+  if (argc > 2) options.articles_a_day = static_cast<std::uint32_t>(std::strtoul(argv[2], nullptr, 10));
+  const bench::Archive archive(options);
+  const long before = resident_mebibytes();
+
+  const story::Background background;
+  story::Tracker tracker(background);
+  bench::Agreement copies, stories, incidents;
+  double of_traits = 0, of_placing = 0;
+  std::size_t most = 0;
+  for (std::uint32_t i = 0; i < archive.size(); ++i) {
+    const bench::Article article = archive.article(i);
+    const double begin = processor_seconds();
+    story::Traits traits = story::traits_of(article.document);
+    const double middle = processor_seconds();
+    const story::Placement placement = tracker.place(i + 1, std::move(traits));
+    of_placing += processor_seconds() - middle;
+    of_traits += middle - begin;
+    most = std::max(most, tracker.size());
+    copies.add(placement.copy_of, article.copies);
+    stories.add(placement.story, article.story);
+    for (std::size_t e = 0; e < placement.incidents.size(); ++e) incidents.add(placement.incidents[e], article.incidents[e]);
+    if ((i + 1) % 50'000 == 0) fmt::print(stderr, "{} articles, {} MiB, window {}\n", i + 1, resident_mebibytes() - before, tracker.size());
+  }
+  print("copies", "pairwise", copies.pairwise());
+  print("stories", "pairwise", stories.pairwise());
+  print("stories", "B-cubed", stories.b_cubed());
+  print("incidents", "pairwise", incidents.pairwise());
+  print("incidents", "B-cubed", incidents.b_cubed());
+  fmt::print("{:.0f} articles/s ({:.1f} s of traits, {:.1f} s of placing); at most {} articles in the window\n",
+             archive.size() / (of_traits + of_placing), of_traits, of_placing, most);
+}

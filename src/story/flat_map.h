@@ -1,0 +1,82 @@
+// A hash map from 32-bit keys that are themselves well mixed hashes to small plain values: one array, linear probing, no tombstones.
+// References hold until the next change. Not thread-safe.
+#pragma once
+
+#include <bit>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+namespace dateline::story {
+
+template <typename Value>
+class FlatMap {
+ public:
+  FlatMap() = default;
+  explicit FlatMap(std::size_t expected) { rehash(std::bit_ceil(expected * 2 + 1)); }
+
+  const Value* find(std::uint32_t key) const {
+    if (size_ == 0) return nullptr;
+    for (std::size_t at = key & mask();; at = (at + 1) & mask()) {
+      if (!slots_[at].used) return nullptr;
+      if (slots_[at].key == key) return &slots_[at].value;
+    }
+  }
+  Value* find(std::uint32_t key) { return const_cast<Value*>(std::as_const(*this).find(key)); }
+
+  // The key's value, made by Value() when there was none.
+  Value& operator[](std::uint32_t key) {
+    if ((size_ + 1) * 3 > slots_.size() * 2) rehash(slots_.empty() ? 8 : slots_.size() * 2);
+    std::size_t at = key & mask();
+    for (; slots_[at].used; at = (at + 1) & mask()) {
+      if (slots_[at].key == key) return slots_[at].value;
+    }
+    ++size_;
+    slots_[at] = {key, true, Value()};
+    return slots_[at].value;
+  }
+
+  void erase(std::uint32_t key) {
+    if (size_ == 0) return;
+    std::size_t at = key & mask();
+    for (; !slots_[at].used || slots_[at].key != key; at = (at + 1) & mask()) {
+      if (!slots_[at].used) return;
+    }
+    --size_;
+    // What was pushed on by the key moves back, so that searches may stop at the first gap.
+    for (std::size_t next = (at + 1) & mask(); slots_[next].used; next = (next + 1) & mask()) {
+      const std::size_t home = slots_[next].key & mask();
+      if (((next - home) & mask()) >= ((next - at) & mask())) {
+        slots_[at] = std::move(slots_[next]);
+        at = next;
+      }
+    }
+    slots_[at] = {};
+  }
+
+  std::size_t size() const { return size_; }
+
+ private:
+  struct Slot {
+    std::uint32_t key = 0;
+    bool used = false;
+    Value value{};
+  };
+
+  std::size_t mask() const { return slots_.size() - 1; }
+
+  void rehash(std::size_t capacity) {
+    std::vector<Slot> old = std::exchange(slots_, std::vector<Slot>(capacity));
+    for (Slot& slot : old) {
+      if (!slot.used) continue;
+      std::size_t at = slot.key & mask();
+      while (slots_[at].used) at = (at + 1) & mask();
+      slots_[at] = std::move(slot);
+    }
+  }
+
+  std::vector<Slot> slots_;
+  std::size_t size_ = 0;
+};
+
+}  // namespace dateline::story

@@ -1,0 +1,198 @@
+// Record linkage (Fellegi and Sunter 1969): what two tellings say of who, whom, when and where, each agreement and each
+// contradiction with a weight; a telling joins the incident of the one for which most speaks. Being silent weighs nothing, since
+// most reports leave something out. Only tellings of one type are compared, and of those the newest that share two of: who, whom,
+// where, story. bench/archive.cpp measures it on an archive whose incidents are known.
+#include "story/incidents.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <optional>
+
+namespace dateline::story {
+
+namespace {
+
+constexpr std::size_t kMostOfAKey = 24;
+constexpr std::size_t kMostCandidates = 24;
+constexpr std::int32_t kDaysBefore = 3;  // an event of which no day is told took place in the days before its report
+
+// Kilometres on a sphere, good to half a percent.
+double distance(const EventTraits& a, const EventTraits& b) {
+  constexpr double kRadius = 6371;
+  const auto radians = [](float degrees) { return static_cast<double>(degrees) * std::numbers::pi / 180; };
+  const double lat1 = radians(a.latitude), lat2 = radians(b.latitude);
+  const double x = std::sin((lat2 - lat1) / 2), y = std::sin(radians(b.longitude - a.longitude) / 2);
+  return 2 * kRadius * std::asin(std::min(1.0, std::sqrt(x * x + std::cos(lat1) * std::cos(lat2) * y * y)));
+}
+
+double of_times(const Telling& a, const Telling& b) {
+  struct Days {
+    std::int32_t begin, end;
+    bool told;
+  };
+  const auto days = [](const Telling& t) {
+    return t.traits->begin != kNoDay ? Days{t.traits->begin, t.traits->end, true} : Days{t.day - kDaysBefore, t.day + 1, false};
+  };
+  const Days x = days(a), y = days(b);
+  const std::int32_t apart = std::max(x.begin, y.begin) - std::min(x.end, y.end);  // 0: they touch; below: they overlap
+  constexpr std::int32_t kFewDays = 3;
+  if (apart < 0) {
+    if (!x.told || !y.told) return 0.5;
+    return x.end - x.begin <= kFewDays && y.end - y.begin <= kFewDays ? 1.5 : 0.3;
+  }
+  // Days around midnight and between time zones are told one off.
+  if (x.told && y.told) return apart == 0 ? -0.5 : -4;
+  return apart < 3 ? -0.5 : -3;
+}
+
+double of_party(const PartyTraits& a, const PartyTraits& b) {
+  if (a.entity != 0 && a.entity == b.entity) return 2;
+  if (a.country != 0 && b.country != 0 && a.country != b.country) return -1.5;
+  if (a.code != 0 && a.code == b.code) return a.country != 0 ? 1.2 : 0.7;
+  if (a.country != 0 && a.country == b.country) return 0.8;
+  return 0;
+}
+
+double of_parties(const std::vector<PartyTraits>& a, const std::vector<PartyTraits>& b) {
+  if (a.empty() || b.empty()) return 0;
+  double most = -1.5;
+  for (const PartyTraits& x : a) {
+    for (const PartyTraits& y : b) most = std::max(most, of_party(x, y));
+  }
+  return most;
+}
+
+double of_places(const EventTraits& a, const EventTraits& b) {
+  constexpr double kOneTown = 30, kOtherRegion = 150;  // kilometres
+  if (a.place == 0 || b.place == 0) return 0;
+  if (a.place == b.place) return a.is_point ? 1.5 : 0.5;
+  if (a.country != 0 && b.country != 0 && a.country != b.country) return -2.5;
+  if (!a.is_point || !b.is_point) return 0.2;
+  const double apart = distance(a, b);
+  if (apart <= kOneTown) return 1;
+  return apart > kOtherRegion ? -2.5 : -1;
+}
+
+double of_words(const EventTraits& a, const EventTraits& b) {
+  constexpr std::size_t kFew = 4;
+  const std::size_t shorter = std::min(a.sentence.size(), b.sentence.size());
+  if (shorter < kFew) return 0;
+  std::size_t shared = 0;
+  for (std::size_t i = 0, j = 0; i < a.sentence.size() && j < b.sentence.size();) {
+    if (a.sentence[i] == b.sentence[j]) {
+      ++shared, ++i, ++j;
+    } else if (a.sentence[i] < b.sentence[j]) {
+      ++i;
+    } else {
+      ++j;
+    }
+  }
+  constexpr double kByChance = 0.15;
+  return 4 * std::max(0.0, static_cast<double>(shared) / static_cast<double>(shorter) - kByChance);
+}
+
+std::uint32_t combined(std::uint32_t a, std::uint32_t b) {
+  const std::uint64_t mixed = ((std::uint64_t{a} << 32) | b) * 0x9E3779B97F4A7C15u;
+  return static_cast<std::uint32_t>(mixed >> 32) ^ static_cast<std::uint32_t>(mixed);
+}
+
+}  // namespace
+
+double evidence(const Telling& a, const Telling& b) {
+  const EventTraits& x = *a.traits;
+  const EventTraits& y = *b.traits;
+  double sum = of_times(a, b) + of_parties(x.actors, y.actors) + of_parties(x.recipients, y.recipients) + of_places(x, y);
+  if (x.mode != 0 && y.mode != 0) sum += x.mode == y.mode ? 0.5 : -1;
+  if (a.article == b.article) return sum - 1;  // an article that tells of two such events tells them apart
+  sum += of_words(x, y);
+  if (a.story == b.story) sum += 1;
+  return sum;
+}
+
+std::vector<std::uint32_t> IncidentFinder::keys_of(const Telling& telling) {
+  const EventTraits& event = *telling.traits;
+  std::vector<std::uint32_t> who, whom, keys;
+  const auto gather = [](const std::vector<PartyTraits>& parties, std::vector<std::uint32_t>& to) {
+    constexpr std::size_t kMostParties = 3;
+    for (std::size_t i = 0; i < parties.size() && i < kMostParties; ++i) {
+      if (parties[i].entity != 0) to.push_back(parties[i].entity);
+      if (parties[i].country != 0) {
+        to.push_back(parties[i].country);
+      } else if (parties[i].code != 0) {
+        to.push_back(parties[i].code);
+      }
+    }
+  };
+  gather(event.actors, who);
+  gather(event.recipients, whom);
+  const auto story = static_cast<std::uint32_t>(telling.story * 0x9E3779B97F4A7C15u >> 32);
+  const auto add = [&](std::uint32_t a, std::uint32_t b) { keys.push_back(combined(event.type, combined(a, b))); };
+  constexpr std::uint32_t kWho = 1, kWhom = 2, kStory = 3;
+  for (const std::uint32_t x : who) {
+    for (const std::uint32_t y : whom) add(x, y);
+    if (event.place != 0) add(combined(kWho, x), event.place);
+    add(combined(kWho, x), story);
+  }
+  for (const std::uint32_t y : whom) {
+    if (event.place != 0) add(combined(kWhom, y), event.place);
+    add(combined(kWhom, y), story);
+  }
+  if (event.place != 0) add(event.place, story);
+  if (who.empty() || whom.empty()) add(kStory, story);
+  std::sort(keys.begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+  return keys;
+}
+
+std::uint64_t IncidentFinder::find(const Telling& telling, const std::vector<std::uint32_t>& keys) const {
+  std::vector<std::uint64_t> found;
+  for (const std::uint32_t key : keys) {
+    const auto list = by_key_.newest(key, kMostOfAKey);
+    found.insert(found.end(), list.begin(), list.end());
+  }
+  std::sort(found.begin(), found.end());
+  struct Candidate {
+    std::size_t shared;
+    std::uint64_t event;
+  };
+  std::vector<Candidate> candidates;
+  for (std::size_t i = 0; i < found.size();) {
+    std::size_t end = i;
+    while (end < found.size() && found[end] == found[i]) ++end;
+    candidates.push_back({end - i, found[i]});
+    i = end;
+  }
+  const std::size_t kept = std::min(kMostCandidates, candidates.size());
+  std::partial_sort(candidates.begin(), candidates.begin() + static_cast<std::ptrdiff_t>(kept), candidates.end(),
+                    [](const Candidate& a, const Candidate& b) {
+                      return a.shared != b.shared ? a.shared > b.shared : a.event > b.event;
+                    });
+  candidates.resize(kept);
+  std::uint64_t best = telling.event;
+  double most = kLeastEvidence;
+  for (const Candidate& candidate : candidates) {
+    const Entry& other = events_.at(candidate.event);
+    if (other.telling.traits->type != telling.traits->type) continue;  // two keys with one number
+    const double for_one = evidence(telling, other.telling);
+    if (for_one > most || (for_one == most && other.incident < best)) {
+      most = for_one;
+      best = other.incident;
+    }
+  }
+  return best;
+}
+
+void IncidentFinder::add(const Telling& telling, std::vector<std::uint32_t> keys, std::uint64_t incident) {
+  for (const std::uint32_t key : keys) by_key_.add(key, telling.event);
+  events_.emplace(telling.event, Entry{telling, incident, std::move(keys)});
+}
+
+void IncidentFinder::remove(std::uint64_t event) {
+  const auto found = events_.find(event);
+  if (found == events_.end()) return;
+  for (const std::uint32_t key : found->second.keys) by_key_.remove(key, event);
+  events_.erase(found);
+}
+
+}  // namespace dateline::story

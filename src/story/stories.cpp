@@ -1,0 +1,152 @@
+// Single-pass clustering (topic detection and tracking, Allan et al. 1998): an article joins the story to which it is most alike,
+// when it is alike enough. Alike is half the cosine with the nearest article of the story and half that with the sum of them all:
+// the first follows a story as it turns, the second keeps one odd article from leading it away. A feature weighs by its kind
+// (story/traits.cpp) and by how rare it is among the articles of the window and in news at large.
+//
+// Weights are whole numbers: sums do not depend on the order in which articles come and go, so a store that is opened again
+// continues as if it had never been closed. An article is compared only with the newest few that share its strongest features.
+// `scripts/eval` scores it on days of news (docs/accuracy.md).
+#include "story/stories.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace dateline::story {
+
+namespace {
+
+constexpr double kScale = 4096;  // the length of an article's vector
+constexpr double kLeastAlike = 0.16;
+constexpr std::size_t kProbes = 16;     // features that candidates are looked up by
+constexpr std::size_t kMostOfAFeature = 64;
+constexpr std::size_t kMostNeighbours = 24;
+
+double dot(const std::vector<Feature>& a, const std::vector<Feature>& b) {
+  std::uint64_t sum = 0;
+  for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
+    if (a[i].key == b[j].key) {
+      sum += std::uint64_t{a[i++].weight} * b[j++].weight;
+    } else if (a[i].key < b[j].key) {
+      ++i;
+    } else {
+      ++j;
+    }
+  }
+  return static_cast<double>(sum) / (kScale * kScale);
+}
+
+}  // namespace
+
+void StoryFinder::weigh(std::vector<Feature>& features) const {
+  std::vector<double> weights(features.size());
+  double squares = 0;
+  constexpr double kFew = 200;  // without a background, nothing is rare before the window has filled
+  const double articles = static_cast<double>(articles_.size()) + std::max(kFew, background_.articles());
+  for (std::size_t i = 0; i < features.size(); ++i) {
+    const double having = by_feature_.count(features[i].key) + background_.having(features[i].key);
+    weights[i] = features[i].weight * std::log(1 + articles / (having + 2));
+    squares += weights[i] * weights[i];
+  }
+  const double length = squares > 0 ? std::sqrt(squares) : 1;
+  for (std::size_t i = 0; i < features.size(); ++i) {
+    features[i].weight = static_cast<std::uint32_t>(std::lround(weights[i] / length * kScale));
+  }
+}
+
+std::uint64_t StoryFinder::find(std::uint64_t article, std::vector<Feature>& features) const {
+  weigh(features);
+  std::vector<Feature> strongest = features;
+  const std::size_t probes = std::min(kProbes, strongest.size());
+  std::partial_sort(strongest.begin(), strongest.begin() + static_cast<std::ptrdiff_t>(probes), strongest.end(),
+                    [](const Feature& a, const Feature& b) { return a.weight != b.weight ? a.weight > b.weight : a.key < b.key; });
+  struct Neighbour {
+    std::uint64_t article;
+    std::uint32_t shared;
+  };
+  std::vector<Neighbour> neighbours;
+  for (std::size_t i = 0; i < probes; ++i) {
+    for (const std::uint64_t other : by_feature_.newest(strongest[i].key, kMostOfAFeature)) {
+      neighbours.push_back({other, strongest[i].weight});
+    }
+  }
+  std::sort(neighbours.begin(), neighbours.end(), [](const Neighbour& a, const Neighbour& b) { return a.article < b.article; });
+  std::size_t distinct = 0;
+  for (std::size_t i = 0; i < neighbours.size(); ++i) {
+    if (distinct > 0 && neighbours[distinct - 1].article == neighbours[i].article) {
+      neighbours[distinct - 1].shared += neighbours[i].shared;
+    } else {
+      neighbours[distinct++] = neighbours[i];
+    }
+  }
+  neighbours.resize(distinct);
+  const std::size_t kept = std::min(kMostNeighbours, distinct);
+  std::partial_sort(neighbours.begin(), neighbours.begin() + static_cast<std::ptrdiff_t>(kept), neighbours.end(),
+                    [](const Neighbour& a, const Neighbour& b) {
+                      return a.shared != b.shared ? a.shared > b.shared : a.article > b.article;
+                    });
+  neighbours.resize(kept);
+
+  struct Candidate {
+    std::uint64_t story;
+    double nearest;
+  };
+  std::vector<Candidate> candidates;
+  for (const Neighbour& neighbour : neighbours) {
+    const Article& other = articles_.at(neighbour.article);
+    const double alike = dot(features, *other.features);
+    const auto same = std::find_if(candidates.begin(), candidates.end(), [&](const Candidate& c) { return c.story == other.story; });
+    if (same == candidates.end()) {
+      candidates.push_back({other.story, alike});
+    } else {
+      same->nearest = std::max(same->nearest, alike);
+    }
+  }
+  std::uint64_t best = article;
+  double most = kLeastAlike;
+  for (const Candidate& candidate : candidates) {
+    const Profile& profile = stories_.at(candidate.story);
+    double sum = 0;
+    for (const Feature& feature : features) {
+      const std::int64_t* found = profile.sums.find(feature.key);
+      if (found) sum += static_cast<double>(feature.weight) * static_cast<double>(*found);
+    }
+    const double alike = (candidate.nearest + sum / (kScale * std::sqrt(profile.squares))) / 2;
+    if (alike > most || (alike == most && candidate.story < best)) {
+      most = alike;
+      best = candidate.story;
+    }
+  }
+  return best;
+}
+
+void StoryFinder::change(Profile& profile, const std::vector<Feature>& features, std::int64_t sign) {
+  for (const Feature& feature : features) {
+    std::int64_t& value = profile.sums[feature.key];
+    const auto before = static_cast<double>(value);
+    value += sign * static_cast<std::int64_t>(feature.weight);
+    const auto after = static_cast<double>(value);
+    profile.squares += after * after - before * before;
+    if (value == 0) profile.sums.erase(feature.key);
+  }
+}
+
+void StoryFinder::add(std::uint64_t article, std::uint64_t story, const std::vector<Feature>& features) {
+  articles_.emplace(article, Article{story, &features});
+  Profile& profile = stories_[story];
+  ++profile.articles;
+  change(profile, features, 1);
+  for (const Feature& feature : features) by_feature_.add(feature.key, article);
+}
+
+void StoryFinder::remove(std::uint64_t article) {
+  const auto found = articles_.find(article);
+  if (found == articles_.end()) return;
+  const auto [story, features] = found->second;
+  for (const Feature& feature : *features) by_feature_.remove(feature.key, article);
+  Profile& profile = stories_.at(story);
+  change(profile, *features, -1);
+  if (--profile.articles == 0) stories_.erase(story);
+  articles_.erase(found);
+}
+
+}  // namespace dateline::story

@@ -1,0 +1,270 @@
+// What the reports of one event come to. Copies of one text speak with one voice: each group of copies counts once in every count
+// of who says what, and is represented by its first report.
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "base/utf8.h"
+#include "story/reports.h"
+#include "story/traits.h"
+
+namespace dateline {
+
+bool is_same(const Party& a, const Party& b) {
+  if (!a.kb.empty() && !b.kb.empty()) return a.kb == b.kb;
+  return a.country == b.country && base::folded(a.name) == base::folded(b.name);
+}
+
+double distance(const Site& a, const Site& b) {
+  constexpr double kRadius = 6371, kDegree = std::numbers::pi / 180;
+  const double x = std::sin((b.latitude - a.latitude) * kDegree / 2), y = std::sin((b.longitude - a.longitude) * kDegree / 2);
+  const double chord = x * x + std::cos(a.latitude * kDegree) * std::cos(b.latitude * kDegree) * y * y;
+  return 2 * kRadius * std::asin(std::min(1.0, std::sqrt(chord)));
+}
+
+}  // namespace dateline
+
+namespace dateline::story {
+
+namespace {
+
+constexpr double kOnePlace = 30;  // kilometres; towns further apart are two places
+
+// The values that reports give, with who gives them; the value that most give comes first, of those the last one told.
+class Tally {
+ public:
+  void add(const std::string& value, const Report& report) {
+    if (value.empty()) return;
+    for (Row& row : rows_) {
+      if (row.value == value) return row.voices.push_back(&report);
+    }
+    rows_.push_back({value, {&report}});
+  }
+  bool empty() const { return rows_.empty(); }
+  bool disagrees() const { return rows_.size() > 1; }
+  std::string most() const { return rows_.empty() ? std::string() : best()->value; }
+  const Report* first_of_most() const { return rows_.empty() ? nullptr : best()->voices.front(); }
+
+  Disagreement accounts(std::string about) const {
+    Disagreement disagreement{std::move(about), {}};
+    std::vector<const Row*> sorted;
+    for (const Row& row : rows_) sorted.push_back(&row);
+    std::stable_sort(sorted.begin(), sorted.end(), [](const Row* a, const Row* b) { return a->voices.size() > b->voices.size(); });
+    for (const Row* row : sorted) {
+      Account account{row->value, {}};
+      for (const Report* report : row->voices) {
+        if (std::find(account.by.begin(), account.by.end(), report->voice()) == account.by.end()) account.by.push_back(report->voice());
+      }
+      disagreement.accounts.push_back(std::move(account));
+    }
+    return disagreement;
+  }
+
+ private:
+  struct Row {
+    std::string value;
+    std::vector<const Report*> voices;
+  };
+  const Row* best() const {
+    const Row* best = &rows_[0];
+    for (const Row& row : rows_) {
+      if (row.voices.size() >= best->voices.size()) best = &row;
+    }
+    return best;
+  }
+  std::vector<Row> rows_;
+};
+
+// A party of which one report says only the country is the same as one that another names, when that is of the country.
+void merge_party(std::vector<Party>& merged, const Party& party) {
+  const auto is_country_alone = [](const Party& p) { return p.code == p.country && p.kb == p.country && !p.country.empty(); };
+  for (Party& known : merged) {
+    if (is_same(known, party)) {
+      ++known.reports;
+      if (known.role.empty()) known.role = party.role;
+      return;
+    }
+  }
+  for (Party& known : merged) {
+    if (known.country != party.country || party.country.empty()) continue;
+    if (is_country_alone(party)) {
+      ++known.reports;
+      return;
+    }
+    if (is_country_alone(known)) {
+      const std::uint32_t reports = known.reports + 1;
+      known = party;
+      known.reports = reports;
+      return;
+    }
+  }
+  merged.push_back(party);
+  merged.back().reports = 1;
+}
+
+void order_parties(std::vector<Party>& parties) {
+  std::stable_sort(parties.begin(), parties.end(), [](const Party& a, const Party& b) { return a.reports > b.reports; });
+}
+
+int precision_rank(const Site& site) {
+  return site.precision == "point" ? 3 : site.precision == "admin1" ? 2 : site.precision == "country" ? 1 : 0;
+}
+
+void settle_site(Incident& incident, const std::vector<const Report*>& voices) {
+  Tally points;
+  int finest = -1;
+  for (const Report* report : voices) {
+    if (!report->site.name.empty()) finest = std::max(finest, precision_rank(report->site));
+  }
+  std::vector<const Report*> located;
+  for (const Report* report : voices) {
+    if (report->site.name.empty() || precision_rank(report->site) != finest) continue;
+    // One town and its suburb are one place, told by two names.
+    const auto near = std::find_if(located.begin(), located.end(), [&](const Report* other) {
+      return other->site.name == report->site.name ||
+             (other->site.located && report->site.located && distance(other->site, report->site) <= kOnePlace);
+    });
+    if (near == located.end()) located.push_back(report);
+    points.add(near == located.end() ? report->site.name : (*near)->site.name, *report);
+  }
+  if (const Report* best = points.first_of_most()) incident.site = best->site;
+  if (finest == 3 && points.disagrees()) incident.disagreements.push_back(points.accounts("place"));
+}
+
+void settle_time(Incident& incident, const std::vector<const Report*>& voices) {
+  // The days that most tell; a day is better than a month that holds it.
+  struct Days {
+    std::int32_t begin, end;
+    const Report* report;
+    std::size_t votes;
+  };
+  std::vector<Days> told;
+  for (const Report* report : voices) {
+    const std::int32_t begin = day_of(report->begin);
+    if (begin == kNoDay) continue;
+    told.push_back({begin, report->end.empty() ? day_after(report->begin) : std::max(day_of(report->end), begin + 1), report, 0});
+  }
+  if (told.empty()) return;
+  for (Days& days : told) {
+    for (const Days& other : told) days.votes += other.begin < days.end && days.begin < other.end;
+  }
+  const auto best = std::min_element(told.begin(), told.end(), [](const Days& a, const Days& b) {
+    return a.votes != b.votes ? a.votes > b.votes : a.end - a.begin < b.end - b.begin;
+  });
+  incident.begin = best->report->begin;
+  incident.end = best->report->end;
+  Tally days;
+  bool apart = false;
+  for (const Days& other : told) {
+    apart = apart || other.end <= best->begin || best->end <= other.begin;
+    days.add(other.report->begin.substr(0, 10), *other.report);
+  }
+  if (apart) incident.disagreements.push_back(days.accounts("day"));
+}
+
+void settle_quantities(Incident& incident, const std::vector<const Report*>& voices) {
+  std::vector<std::string> kinds;
+  for (const Report* report : voices) {
+    for (const Quantity& quantity : report->quantities) {
+      if (std::find(kinds.begin(), kinds.end(), quantity.what) == kinds.end()) kinds.push_back(quantity.what);
+    }
+  }
+  std::sort(kinds.begin(), kinds.end());
+  for (const std::string& kind : kinds) {
+    Tally tally;
+    for (const Report* report : voices) {
+      for (const Quantity& quantity : report->quantities) {
+        if (quantity.what == kind) tally.add(std::to_string(quantity.value), *report);
+      }
+    }
+    incident.quantities.push_back({kind, std::stoll(tally.most())});
+    if (tally.disagrees()) incident.disagreements.push_back(tally.accounts(kind));
+  }
+}
+
+void settle_status(Incident& incident, const std::vector<const Report*>& by_date) {
+  Tally statuses;
+  bool denied = false, affirmed = false;
+  for (const Report* report : by_date) {
+    if (incident.statuses.empty() || incident.statuses.back().status != report->status) {
+      incident.statuses.push_back({report->status, report->published, report->voice(), report->article});
+    }
+    denied = denied || report->status == Status::Denied;
+    affirmed = affirmed || report->status == Status::Happened || report->status == Status::Ongoing;
+    statuses.add(std::string(name_of(report->status)), *report);
+  }
+  incident.status = incident.statuses.back().status;
+  // That a plan came about is no disagreement; that one says it did and one that it did not, is.
+  if (denied && affirmed) incident.disagreements.push_back(statuses.accounts("status"));
+}
+
+std::string host_of(const std::string& url) {
+  const std::size_t begin = url.find("://");
+  return begin == url.npos ? url : url.substr(begin + 3, url.find_first_of("/?#", begin + 3) - begin - 3);
+}
+
+// Copies of a text are one source, and so are several texts of one publisher.
+std::uint32_t count_sources(const std::vector<const Report*>& voices) {
+  std::vector<std::string> sources;
+  for (const Report* report : voices) {
+    std::string source = !report->publisher.empty() ? report->publisher : host_of(report->url);
+    if (source.empty()) source = "article " + std::to_string(report->copy_of);
+    sources.push_back(std::move(source));
+  }
+  std::sort(sources.begin(), sources.end());
+  return static_cast<std::uint32_t>(std::unique(sources.begin(), sources.end()) - sources.begin());
+}
+
+}  // namespace
+
+Incident summarise(const std::vector<Report>& reports) {
+  std::vector<const Report*> by_date;
+  for (const Report& report : reports) by_date.push_back(&report);
+  std::stable_sort(by_date.begin(), by_date.end(), [](const Report* a, const Report* b) {
+    return day_of(a->published) != day_of(b->published) ? day_of(a->published) < day_of(b->published) : a->event < b->event;
+  });
+  std::vector<const Report*> voices;  // one of each group of copies
+  for (const Report* report : by_date) {
+    const bool heard = std::any_of(voices.begin(), voices.end(), [&](const Report* v) { return v->copy_of == report->copy_of; });
+    if (!heard) voices.push_back(report);
+  }
+
+  Incident incident;
+  incident.reports = static_cast<std::uint32_t>(reports.size());
+  Tally modes, cameos;
+  std::vector<std::uint64_t> articles;
+  for (const Report* report : by_date) {
+    articles.push_back(report->article);
+    incident.confidence = std::max(incident.confidence, report->confidence);
+    if (incident.first_report.empty()) incident.first_report = report->published;
+    if (!report->published.empty()) incident.last_report = report->published;
+    for (const std::string& context : report->contexts) {
+      auto& contexts = incident.contexts;
+      if (std::find(contexts.begin(), contexts.end(), context) == contexts.end()) contexts.push_back(context);
+    }
+  }
+  std::sort(articles.begin(), articles.end());
+  incident.articles = static_cast<std::uint32_t>(std::unique(articles.begin(), articles.end()) - articles.begin());
+  for (const Report* report : voices) {
+    modes.add(report->mode, *report);
+    cameos.add(report->cameo, *report);
+    for (const Party& party : report->actors) merge_party(incident.actors, party);
+    for (const Party& party : report->recipients) merge_party(incident.recipients, party);
+  }
+  incident.type = voices.front()->type;
+  incident.mode = modes.most();
+  const Report* coded = cameos.empty() ? voices.front() : cameos.first_of_most();
+  incident.cameo = coded->cameo;
+  incident.quad = coded->quad;
+  incident.goldstein = coded->goldstein;
+  order_parties(incident.actors);
+  order_parties(incident.recipients);
+  incident.sources = count_sources(voices);
+  settle_site(incident, voices);
+  settle_time(incident, voices);
+  settle_quantities(incident, voices);
+  settle_status(incident, by_date);
+  return incident;
+}
+
+}  // namespace dateline::story

@@ -1,0 +1,54 @@
+#include "story/words.h"
+
+#include <string>
+
+#include "base/hash.h"
+
+namespace dateline::story {
+
+namespace {
+
+bool is_digit(unsigned char c) { return c >= '0' && c <= '9'; }
+// Letters beyond ASCII count as letters as they are; a dash or quotation mark beyond ASCII (E2 80 ..) ends a word.
+bool is_word_byte(std::string_view text, std::size_t i) {
+  const auto c = static_cast<unsigned char>(text[i]);
+  if (c < 0x80) return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  return c != 0xE2;
+}
+
+}  // namespace
+
+std::vector<Word> content_words(std::string_view text, std::size_t limit) {
+  constexpr std::size_t kShortest = 4;
+  std::vector<Word> words;
+  words.reserve(std::min(limit, text.size() / 8));
+  for (std::size_t i = 0; i < text.size() && words.size() < limit;) {
+    if (!is_word_byte(text, i)) {
+      i += static_cast<unsigned char>(text[i]) == 0xE2 ? 3 : 1;
+      continue;
+    }
+    const std::size_t begin = i;
+    std::uint32_t hash = 2166136261u;  // FNV-1a
+    bool digit = false;
+    for (; i < text.size() && is_word_byte(text, i); ++i) {
+      auto c = static_cast<unsigned char>(text[i]);
+      if (c >= 'A' && c <= 'Z') c = static_cast<unsigned char>(c + 32);
+      digit = digit || is_digit(c);
+      hash = (hash ^ c) * 16777619u;
+    }
+    if (i - begin < kShortest && !digit) continue;
+    hash ^= hash >> 15;  // FNV's low bits are weak for short words
+    hash *= 0x85EBCA6Bu;
+    hash ^= hash >> 13;
+    words.push_back({hash, {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(i)}});
+  }
+  return words;
+}
+
+std::uint32_t key_of(char kind, std::string_view name) {
+  std::string key(1, kind);
+  key += name;
+  return static_cast<std::uint32_t>(base::xxh64(key));
+}
+
+}  // namespace dateline::story
