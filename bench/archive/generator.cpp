@@ -35,9 +35,9 @@ class Random {
   std::uint64_t state_;
 };
 
-constexpr std::array<std::string_view, 16> kTypes = {"AGREE",   "CONSULT", "SUPPORT",  "CONCEDE", "COOPERATE", "AID",
-                                                     "RETREAT", "REQUEST", "ACCUSE",   "REJECT",  "THREATEN",  "PROTEST",
-                                                     "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"};
+constexpr std::array<std::string_view, 16> kTypes = {"AGREE",    "CONSULT",  "SUPPORT", "CONCEDE", "COOPERATE", "AID",
+                                                     "RETREAT",  "REQUEST",  "ACCUSE",  "REJECT",  "THREATEN",  "PROTEST",
+                                                     "SANCTION", "MOBILIZE", "COERCE",  "ASSAULT"};
 constexpr std::uint32_t kVocabulary = 30'000;
 constexpr std::uint32_t kCountries = 80, kActorsOfCountry = 12, kTownsOfCountry = 40;
 constexpr std::int32_t kFirstDay = 19'000;  // days since 1970-01-01
@@ -45,14 +45,16 @@ constexpr std::int32_t kFirstDay = 19'000;  // days since 1970-01-01
 std::string date_of(std::int32_t day) {  // civil_from_days, Howard Hinnant
   const std::int32_t z = day + 719468, era = z / 146097, of_era = z - era * 146097;
   const std::int32_t year_of_era = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-  const std::int32_t of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100), month = (5 * of_year + 2) / 153;
+  const std::int32_t of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100),
+                     month = (5 * of_year + 2) / 153;
   const std::int32_t m = month < 10 ? month + 3 : month - 9;
   return fmt::format("{:04}-{:02}-{:02}", year_of_era + era * 400 + (m <= 2), m, of_year - (153 * month + 2) / 5 + 1);
 }
 
 std::string word_of(std::uint32_t number) {
   // The most frequent words are short, as in English: half of all running words are too short to be content words.
-  static constexpr std::string_view kSyllables[] = {"ba", "ce", "di", "fo", "gu", "ha", "ke", "li", "mo", "nu", "pa", "re", "si", "to", "vu", "za"};
+  static constexpr std::string_view kSyllables[] = {"ba", "ce", "di", "fo", "gu", "ha", "ke", "li",
+                                                    "mo", "nu", "pa", "re", "si", "to", "vu", "za"};
   if (number < 60) return std::string(kSyllables[number % 16].substr(0, 1 + number % 2)) + static_cast<char>('a' + number / 16);
   std::string word;
   for (std::uint32_t rest = number; rest > 0; rest /= 16) word += kSyllables[rest % 16];
@@ -113,7 +115,8 @@ struct Archive::World {
     const std::array<std::uint32_t, 2> countries = {random.below(kCountries), random.below(kCountries)};
     for (std::size_t i = 0; i < story.cast.size(); ++i) story.cast[i] = {countries[i % 2], random.below(kActorsOfCountry)};
     for (std::uint32_t& word : story.words) word = 200 + random.below(kVocabulary - 200);
-    const std::array<std::uint32_t, 3> towns = {random.below(kTownsOfCountry), random.below(kTownsOfCountry), random.below(kTownsOfCountry)};
+    const std::array<std::uint32_t, 3> towns = {random.below(kTownsOfCountry), random.below(kTownsOfCountry),
+                                                random.below(kTownsOfCountry)};
     std::uint32_t type = random.below(kTypes.size());
     for (std::int32_t day = first; day < first + days; ++day) {
       const std::uint32_t count = 1 + random.below(3);
@@ -255,8 +258,10 @@ Article Archive::World::annotate(const Plan& plan, const std::vector<Line>& line
     event.sentence = sentence;
     event.confidence = 0.8f;
     event.quad = 1 + static_cast<int>(incident.type / 4);
-    if (!random.chance(noise.actor_missing)) event.actors.push_back({entity(incident.who, random.chance(noise.party_as_country)), {}});
-    if (!random.chance(noise.recipient_missing)) event.recipients.push_back({entity(incident.whom, random.chance(noise.party_as_country)), {}});
+    if (!random.chance(noise.actor_missing))
+      event.actors.push_back({entity(incident.who, random.chance(noise.party_as_country)), {}});
+    if (!random.chance(noise.recipient_missing))
+      event.recipients.push_back({entity(incident.whom, random.chance(noise.party_as_country)), {}});
     if (!random.chance(noise.place_missing)) event.place = place(incident);
     if (!random.chance(noise.day_missing)) event.time = day(incident.day);
     d.events.push_back(std::move(event));
@@ -272,7 +277,8 @@ Article Archive::World::annotate(const Plan& plan, const std::vector<Line>& line
     const auto sentence = static_cast<std::uint32_t>(d.sentences.size() - 1);
     if (line.incident && !random.chance(noise.event_missed)) tell(*line.incident, sentence);
     if (!line.incident && random.chance(noise.event_made_up)) {
-      Incident made_up = stories[plan.story].incidents[random.below(static_cast<std::uint32_t>(stories[plan.story].incidents.size()))];
+      Incident made_up =
+          stories[plan.story].incidents[random.below(static_cast<std::uint32_t>(stories[plan.story].incidents.size()))];
       made_up.number = 0x80000000u + static_cast<std::uint32_t>(random.next() >> 33);
       made_up.type = random.below(kTypes.size());
       made_up.whom = {random.below(kCountries), random.below(kActorsOfCountry)};

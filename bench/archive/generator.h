@@ -1,5 +1,6 @@
 // An archive of news that never was: articles with known copies, stories and incidents, as annotated documents. For measuring
-// story work alone: what the stages before it get wrong is imitated by the rates in `Noise`. The same seed gives the same archive.
+// story work alone: what the stages before it get wrong is imitated by the rates in `Noise`. The same seed gives the same
+// archive.
 #pragma once
 
 #include <cstdint>

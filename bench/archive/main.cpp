@@ -1,5 +1,6 @@
-// archive [ARTICLES [A_DAY]]: places the articles of a generated archive and prints how well and how fast. Time is the processor's,
-// of traits and placing alone, on one core; memory is what the process takes at the end beyond what the plan of the archive takes.
+// archive [ARTICLES [A_DAY]]: places the articles of a generated archive and prints how well and how fast. Time is the
+// processor's, of traits and placing alone, on one core; memory is what the process takes at the end beyond what the plan of the
+// archive takes.
 #include <fmt/format.h>
 #include <sys/resource.h>
 
@@ -8,6 +9,8 @@
 
 #include "archive/generator.h"
 #include "archive/scoring.h"
+#include "story/reports.h"
+#include "story/tables.h"
 #include "story/tracker.h"
 
 namespace {
@@ -39,15 +42,20 @@ int main(int argc, char** argv) {
   const bench::Archive archive(options);
   const long before = resident_mebibytes();
 
-  const story::Background background;
-  story::Tracker tracker(background);
+  const auto knowledge = knowledge::Knowledge::open(DATELINE_PACK);
+  const auto tables = knowledge ? story::Tables::create(*knowledge) : tl::unexpected(knowledge.error());
+  if (!tables) {
+    fmt::print(stderr, "{}\n", tables.error().message);
+    return 1;
+  }
+  story::Tracker tracker(tables->background);
   bench::Agreement copies, stories, incidents;
   double of_traits = 0, of_placing = 0;
   std::size_t most = 0;
   for (std::uint32_t i = 0; i < archive.size(); ++i) {
     const bench::Article article = archive.article(i);
     const double begin = processor_seconds();
-    story::Traits traits = story::traits_of(article.document);
+    story::Traits traits = story::traits_of(article.document, story::reports_of(article.document, tables->quantities));
     const double middle = processor_seconds();
     const story::Placement placement = tracker.place(i + 1, std::move(traits));
     of_placing += processor_seconds() - middle;
@@ -56,7 +64,8 @@ int main(int argc, char** argv) {
     copies.add(placement.copy_of, article.copies);
     stories.add(placement.story, article.story);
     for (std::size_t e = 0; e < placement.incidents.size(); ++e) incidents.add(placement.incidents[e], article.incidents[e]);
-    if ((i + 1) % 50'000 == 0) fmt::print(stderr, "{} articles, {} MiB, window {}\n", i + 1, resident_mebibytes() - before, tracker.size());
+    if ((i + 1) % 50'000 == 0)
+      fmt::print(stderr, "{} articles, {} MiB, window {}\n", i + 1, resident_mebibytes() - before, tracker.size());
   }
   print("copies", "pairwise", copies.pairwise());
   print("stories", "pairwise", stories.pairwise());

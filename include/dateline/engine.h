@@ -13,6 +13,10 @@
 
 namespace dateline {
 
+namespace story {
+struct Tables;
+}
+
 // The engine's version, "0.1.0".
 std::string_view version();
 
@@ -90,6 +94,9 @@ class Engine {
 
   // `date`: ISO 8601, the day for which offices are looked up; empty: the latest known.
   ActorCode actor(std::string_view actor, std::string_view date = {}, std::string_view context = {}) const;
+
+  // What placing articles needs of the pack (src/story/). Valid while the engine lives.
+  const story::Tables& story_tables() const;
 
   // Identities to cite and to reproduce with: lower-case hex.
   std::string_view pack_sha256() const;

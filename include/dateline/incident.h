@@ -12,10 +12,10 @@ namespace dateline {
 
 struct Party {
   std::string name;
-  std::string kb;       // id in the knowledge tables; empty when not linked
-  std::string code;     // "PRKGOV"
-  std::string country;  // ISO 3166-1 alpha-3 or PLOVER's code for actors without a state
-  std::string role;     // "leader of North Korea"
+  std::string kb;             // id in the knowledge tables; empty when not linked
+  std::string code;           // "PRKGOV"
+  std::string country;        // ISO 3166-1 alpha-3 or PLOVER's code for actors without a state
+  std::string role;           // "leader of North Korea"
   std::uint32_t reports = 1;  // of an incident's: how many of them name it
 };
 // Whether two parties are one: the same id, or, where one of them has none, the same name and country.
@@ -43,7 +43,7 @@ struct Quantity {
 };
 
 struct Report {
-  std::uint64_t event = 0;    // numbers in the store
+  std::uint64_t event = 0;  // numbers in the store
   std::uint64_t article = 0;
   std::uint64_t copy_of = 0;  // the first article of the text's copies
   std::string url;
@@ -82,7 +82,7 @@ struct Account {
   std::vector<std::string> by;  // voices, each once
 };
 struct Disagreement {
-  std::string about;  // "place", "day", "status", or a quantity: "killed"
+  std::string about;              // "place", "day", "status", or a quantity: "killed"
   std::vector<Account> accounts;  // the one with most voices first
 };
 

@@ -18,8 +18,8 @@ class RecordReader {
   RecordReader(RecordReader&&) noexcept;
   RecordReader& operator=(RecordReader&&) noexcept;
 
-  // One line of JSON. Fails for what is no record of this version, a span outside of the text, or a reference to a row that is not
-  // there; the message says which, without the place of the line.
+  // One line of JSON. Fails for what is no record of this version, a span outside of the text, or a reference to a row that is
+  // not there; the message says which, without the place of the line.
   Result<Document> read(std::string_view record);
 
  private:

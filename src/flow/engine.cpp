@@ -11,6 +11,7 @@
 #include "knowledge/knowledge.h"
 #include "name/recognizer.h"
 #include "page/page.h"
+#include "story/tables.h"
 #include "syntax/annotator.h"
 #include "syntax/conllu.h"
 #include "when/resolver.h"
@@ -54,6 +55,7 @@ struct Engine::Parts {
   claim::StatusReader status;
   claim::FactualityReader factuality;
   event::Coder coder;
+  story::Tables story;
 };
 
 Engine::Engine(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -86,9 +88,12 @@ Result<Engine> Engine::open(const EngineOptions& options) {
   if (!factuality) return Failure(factuality.error());
   auto coder = event::Coder::create(*knowledge);
   if (!coder) return Failure(coder.error());
-  return Engine(std::unique_ptr<Parts>(
-      new Parts{std::move(*knowledge), std::move(*reader), std::move(*annotator), std::move(*recognizer), std::move(*resolver),
-                std::move(*locator), std::move(*attributor), std::move(*status), std::move(*factuality), std::move(*coder)}));
+  auto story = story::Tables::create(*knowledge);
+  if (!story) return Failure(story.error());
+  return Engine(
+      std::unique_ptr<Parts>(new Parts{std::move(*knowledge), std::move(*reader), std::move(*annotator), std::move(*recognizer),
+                                       std::move(*resolver), std::move(*locator), std::move(*attributor), std::move(*status),
+                                       std::move(*factuality), std::move(*coder), std::move(*story)}));
 }
 
 Result<Document> Engine::read(const Page& page, StageSet stages, Trace* trace) const {
@@ -132,6 +137,8 @@ Result<Document> Engine::parse_conllu(std::string_view conllu, std::string_view 
 ActorCode Engine::actor(std::string_view actor, std::string_view date, std::string_view context) const {
   return parts_->recognizer.code(actor, date, context);
 }
+
+const story::Tables& Engine::story_tables() const { return parts_->story; }
 
 std::string_view Engine::pack_sha256() const { return parts_->knowledge.sha256(); }
 std::string_view Engine::model_sha256() const { return parts_->annotator.model_sha256(); }

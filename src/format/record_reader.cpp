@@ -34,7 +34,8 @@ class Builder {
   explicit Builder(dom::object record) : record_(record) {}
 
   Document build() {
-    if (text(record_, "schema") != "dateline/1") throw Fault{"has no \"schema\": \"dateline/1\"; give records that dateline wrote"};
+    if (text(record_, "schema") != "dateline/1")
+      throw Fault{"has no \"schema\": \"dateline/1\"; give records that dateline wrote"};
     d_.text = text(record_, "text");
     map_code_points();
     metadata();
@@ -45,7 +46,9 @@ class Builder {
     claims();
     events();
     dateline();
-    rows("issues", [&](dom::object row) { d_.issues.push_back({std::string(text(row, "code")), std::string(text(row, "message"))}); });
+    rows("issues", [&](dom::object row) {
+      d_.issues.push_back({std::string(text(row, "code")), std::string(text(row, "message"))});
+    });
     check_references();
     return std::move(d_);
   }
@@ -134,7 +137,8 @@ class Builder {
     std::uint64_t number = 0;
     const bool good = id.size() > 1 && id.size() <= 9 && id[0] == letter && id.find_first_not_of("0123456789", 1) == id.npos;
     for (std::size_t i = 1; good && i < id.size(); ++i) number = number * 10 + static_cast<std::uint64_t>(id[i] - '0');
-    if (!good || number == 0) throw Fault{fmt::format("\"{}\" is no id of the form {}1", base::printable(id.substr(0, 40)), letter)};
+    if (!good || number == 0)
+      throw Fault{fmt::format("\"{}\" is no id of the form {}1", base::printable(id.substr(0, 40)), letter)};
     const auto row = static_cast<std::uint32_t>(number - 1);
     references_.push_back({letter, row});
     return row;

@@ -20,7 +20,7 @@ class Aligner {
   std::size_t size_;
   std::size_t blocks_;
   FlatMap<std::uint32_t> rows_;       // word -> its row of masks_, from 1
-  std::vector<std::uint64_t> masks_;                       // bit i of a row: words[i] is that word
+  std::vector<std::uint64_t> masks_;  // bit i of a row: words[i] is that word
 };
 
 // Pairs (i, j) of the longest common subsequence of two sequences, ascending; at most `kMostAligned` words of each are looked at.

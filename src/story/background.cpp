@@ -23,7 +23,8 @@ double number_in(std::string_view cell) {
 Result<Background> Background::create(const knowledge::Knowledge& knowledge) {
   const knowledge::Table table = knowledge.table("story_frequencies");
   if (!table.exists()) {
-    return failure(ErrorCode::WrongVersion, "the knowledge pack has no table story_frequencies; make it again with `dateline pack`");
+    return failure(ErrorCode::WrongVersion,
+                   "the knowledge pack has no table story_frequencies; make it again with `dateline pack`");
   }
   Background background;
   const std::uint32_t kind = table.column("kind"), name = table.column("name"), articles = table.column("articles");
@@ -40,7 +41,11 @@ Result<Background> Background::create(const knowledge::Knowledge& knowledge) {
     if (what == "word") {
       for (const Word& word : content_words(cell, 1)) background.having_[word.hash] = having;
     } else if (what != "all") {
-      background.having_[key_of(what == "entity" ? 'e' : what == "country" ? 'c' : what == "countries" ? 'd' : 'a', cell)] = having;
+      background.having_[key_of(what == "entity"      ? 'e'
+                                : what == "country"   ? 'c'
+                                : what == "countries" ? 'd'
+                                                      : 'a',
+                                cell)] = having;
     }
   }
   return background;

@@ -1,5 +1,5 @@
-// How common words, names and countries are in news at large, so that a small window of articles need not learn it. Immutable: any
-// number of threads.
+// How common words, names and countries are in news at large, so that a small window of articles need not learn it. Immutable:
+// any number of threads.
 #pragma once
 
 #include <cstdint>

@@ -19,16 +19,22 @@ namespace {
 constexpr std::size_t kSketch = 64;
 constexpr std::size_t kMostOfABand = 48;  // a shingle that more texts have is a phrase of the day
 constexpr std::size_t kMostCandidates = 8;
-constexpr std::size_t kFewestWords = 12;   // too little text to be called a copy of anything
-constexpr std::size_t kShortText = 40;     // words; texts of the same kind share as much by chance
+constexpr std::size_t kFewestWords = 12;  // too little text to be called a copy of anything
+constexpr std::size_t kLongText = 60;     // the fewer words, the more do texts of one kind share by chance
 constexpr double kLeastOverlap = 0.5;
-constexpr double kLeastOverlapOfShort = 0.6;
+constexpr double kLeastOverlapOfShortest = 0.8;
 
 std::uint32_t mixed(std::uint64_t value) {
   value *= 0x9E3779B97F4A7C15u;
   value ^= value >> 32;
   value *= 0xD6E8FEB86659FD93u;
   return static_cast<std::uint32_t>(value >> 32);
+}
+
+double least_overlap(std::size_t words) {
+  if (words >= kLongText) return kLeastOverlap;
+  const double shortness = static_cast<double>(kLongText - words) / static_cast<double>(kLongText - kFewestWords);
+  return kLeastOverlap + shortness * (kLeastOverlapOfShortest - kLeastOverlap);
 }
 
 }  // namespace
@@ -77,8 +83,7 @@ std::optional<CopyFinder::Match> CopyFinder::find(const Sketched& text) const {
     const auto other = texts_.at(candidate.article).words;
     const std::size_t shorter = std::min(text.words.size(), other.size());
     const double overlap = static_cast<double>(aligner.common(other)) / static_cast<double>(shorter);
-    const double least = shorter < kShortText ? kLeastOverlapOfShort : kLeastOverlap;
-    if (overlap >= least && (!best || overlap > best->overlap)) best = Match{candidate.article, overlap};
+    if (overlap >= least_overlap(shorter) && (!best || overlap > best->overlap)) best = Match{candidate.article, overlap};
   }
   return best;
 }

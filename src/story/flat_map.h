@@ -1,5 +1,5 @@
-// A hash map from 32-bit keys that are themselves well mixed hashes to small plain values: one array, linear probing, no tombstones.
-// References hold until the next change. Not thread-safe.
+// A hash map from 32-bit keys that are themselves well mixed hashes to small plain values: one array, linear probing, no
+// tombstones. References hold until the next change. Not thread-safe.
 #pragma once
 
 #include <bit>

@@ -15,7 +15,8 @@ namespace {
 
 constexpr std::size_t kMostOfAKey = 24;
 constexpr std::size_t kMostCandidates = 24;
-constexpr std::int32_t kDaysBefore = 3;  // an event of which no day is told took place in the days before its report
+constexpr double kEvidenceForRivals = 0.7;
+constexpr std::int32_t kDaysBefore = 1;  // an event of which no day is told took place in the days before its report
 
 // Kilometres on a sphere, good to half a percent.
 double distance(const EventTraits& a, const EventTraits& b) {
@@ -43,7 +44,7 @@ double of_times(const Telling& a, const Telling& b) {
   }
   // Days around midnight and between time zones are told one off.
   if (x.told && y.told) return apart == 0 ? -0.5 : -4;
-  return apart < 3 ? -0.5 : -3;
+  return std::max(-3.0, -0.5 - 0.75 * apart);
 }
 
 double of_party(const PartyTraits& a, const PartyTraits& b) {
@@ -92,6 +93,24 @@ double of_words(const EventTraits& a, const EventTraits& b) {
   return 4 * std::max(0.0, static_cast<double>(shared) / static_cast<double>(shorter) - kByChance);
 }
 
+// Counts of the dead and hurt that agree speak for one event. Those that differ speak against it, less so when the later one is
+// higher: tolls rise.
+double of_quantities(const Telling& a, const Telling& b) {
+  double sum = 0;
+  for (const QuantityTraits& x : a.traits->quantities) {
+    for (const QuantityTraits& y : b.traits->quantities) {
+      if (x.what != y.what) continue;
+      if (x.value == y.value) {
+        sum += x.value > 2 ? 1 : 0.3;
+      } else {
+        const bool rises = a.day == b.day || (a.day < b.day) == (x.value < y.value);
+        sum -= rises ? 0.7 : 1.5;
+      }
+    }
+  }
+  return std::clamp(sum, -2.0, 2.0);
+}
+
 std::uint32_t combined(std::uint32_t a, std::uint32_t b) {
   const std::uint64_t mixed = ((std::uint64_t{a} << 32) | b) * 0x9E3779B97F4A7C15u;
   return static_cast<std::uint32_t>(mixed >> 32) ^ static_cast<std::uint32_t>(mixed);
@@ -105,7 +124,7 @@ double evidence(const Telling& a, const Telling& b) {
   double sum = of_times(a, b) + of_parties(x.actors, y.actors) + of_parties(x.recipients, y.recipients) + of_places(x, y);
   if (x.mode != 0 && y.mode != 0) sum += x.mode == y.mode ? 0.5 : -1;
   if (a.article == b.article) return sum - 1;  // an article that tells of two such events tells them apart
-  sum += of_words(x, y);
+  sum += of_words(x, y) + of_quantities(a, b);
   if (a.story == b.story) sum += 1;
   return sum;
 }
@@ -164,21 +183,27 @@ std::uint64_t IncidentFinder::find(const Telling& telling, const std::vector<std
     i = end;
   }
   const std::size_t kept = std::min(kMostCandidates, candidates.size());
-  std::partial_sort(candidates.begin(), candidates.begin() + static_cast<std::ptrdiff_t>(kept), candidates.end(),
-                    [](const Candidate& a, const Candidate& b) {
-                      return a.shared != b.shared ? a.shared > b.shared : a.event > b.event;
-                    });
+  std::partial_sort(
+      candidates.begin(), candidates.begin() + static_cast<std::ptrdiff_t>(kept), candidates.end(),
+      [](const Candidate& a, const Candidate& b) { return a.shared != b.shared ? a.shared > b.shared : a.event > b.event; });
   candidates.resize(kept);
   std::uint64_t best = telling.event;
-  double most = kLeastEvidence;
+  double most = 0;
+  std::vector<std::uint64_t> rivals;
   for (const Candidate& candidate : candidates) {
     const Entry& other = events_.at(candidate.event);
     if (other.telling.traits->type != telling.traits->type) continue;  // two keys with one number
     const double for_one = evidence(telling, other.telling);
+    if (for_one < kLeastEvidence) continue;
+    if (std::find(rivals.begin(), rivals.end(), other.incident) == rivals.end()) rivals.push_back(other.incident);
     if (for_one > most || (for_one == most && other.incident < best)) {
       most = for_one;
       best = other.incident;
     }
+  }
+  // Where many incidents would do, as in a war, each is the less likely to be the one.
+  if (most < kLeastEvidence + kEvidenceForRivals * std::log2(static_cast<double>(std::max<std::size_t>(rivals.size(), 1)))) {
+    return telling.event;
   }
   return best;
 }

@@ -16,13 +16,13 @@ struct Telling {
   std::uint64_t article = 0;
   std::uint64_t copy_of = 0;  // the first of the article's copies, or the article
   std::uint64_t story = 0;
-  std::int32_t day = 0;  // of publication
+  std::int32_t day = 0;                 // of publication
   const EventTraits* traits = nullptr;  // must stay where they are until the event is removed
 };
 
 // How much speaks for one event behind two tellings, in units in which kLeastEvidence is enough. Symmetric.
 double evidence(const Telling& a, const Telling& b);
-inline constexpr double kLeastEvidence = 3.0;
+inline constexpr double kLeastEvidence = 3.5;
 
 class IncidentFinder {
  public:

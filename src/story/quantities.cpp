@@ -3,12 +3,9 @@
 // calls breaks, end the reach backwards. Numbers that are years, ages or parts of words do not count.
 #include "story/quantities.h"
 
-#include <cctype>
-#include <optional>
-#include <string>
-
 #include "base/tsv.h"
 #include "base/utf8.h"
+#include "story/words.h"
 
 namespace dateline::story {
 
@@ -19,6 +16,7 @@ constexpr std::size_t kReachAhead = 8;
 constexpr std::int64_t kMost = 1'000'000'000'000;
 
 std::optional<std::int64_t> number_in_digits(std::string_view text) {
+  if (text.empty()) return std::nullopt;
   std::int64_t value = 0;
   bool comma = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -36,86 +34,76 @@ std::optional<std::int64_t> number_in_digits(std::string_view text) {
 
 }  // namespace
 
-// A word, a number or a mark of a sentence.
-struct QuantityReader::Token {
-  std::int64_t number = -1;  // -1: none
-  std::int64_t multiplier = 0;
-  std::string_view what = {};  // of a cue
-  bool is_break = false;
-};
+NumberWords::NumberWords(const knowledge::Knowledge& knowledge) {
+  const knowledge::Table table = knowledge.table("time_words");
+  for (std::uint32_t row = 0; row < table.rows(); ++row) {
+    const std::string_view kind = table.cell(row, table.column("class"));
+    const auto value = number_in_digits(table.cell(row, table.column("value")));
+    if (!value) continue;
+    const std::string word(table.cell(row, table.column("word")));
+    if (kind == "CARDINAL") cardinals_[word] = *value;
+    if (kind == "MULTIPLIER") multipliers_[word] = *value;
+  }
+}
+
+std::optional<std::int64_t> NumberWords::number(const std::string& word) const {
+  if (const auto digits = number_in_digits(word)) return digits;
+  if (const auto found = cardinals_.find(word); found != cardinals_.end()) return found->second;
+  const std::size_t hyphen = word.find('-');
+  if (hyphen == word.npos) return std::nullopt;
+  const auto tens = cardinals_.find(word.substr(0, hyphen)), ones = cardinals_.find(word.substr(hyphen + 1));
+  if (tens == cardinals_.end() || ones == cardinals_.end()) return std::nullopt;
+  if (tens->second < 20 || ones->second == 0 || ones->second > 9) return std::nullopt;
+  return tens->second + ones->second;
+}
+
+std::int64_t NumberWords::multiplier(const std::string& word) const {
+  const auto found = multipliers_.find(word);
+  return found == multipliers_.end() ? 0 : found->second;
+}
 
 Result<QuantityReader> QuantityReader::create(const knowledge::Knowledge& knowledge) {
-  const knowledge::Table cues = knowledge.table("story_quantities"), numbers = knowledge.table("time_words");
-  if (!cues.exists() || !numbers.exists()) {
-    return failure(ErrorCode::WrongVersion, "the knowledge pack has no table story_quantities; make it again with `dateline pack`");
+  const knowledge::Table table = knowledge.table("story_quantities");
+  if (!table.exists()) {
+    return failure(ErrorCode::WrongVersion,
+                   "the knowledge pack has no table story_quantities; make it again with `dateline pack`");
   }
   QuantityReader reader;
-  for (std::uint32_t row = 0; row < cues.rows(); ++row) {
-    const std::string_view what = cues.cell(row, cues.column("what"));
-    for (const std::string_view word : base::split_list(cues.cell(row, cues.column("words")))) {
-      Word& known = reader.words_[std::string(word)];
+  for (std::uint32_t row = 0; row < table.rows(); ++row) {
+    const std::string_view what = table.cell(row, table.column("what"));
+    for (const std::string_view word : base::split_list(table.cell(row, table.column("words")))) {
+      Cue& cue = reader.cues_[std::string(word)];
       if (what == "break") {
-        known.is_break = true;
+        cue.is_break = true;
       } else {
-        known.what = what;
+        cue.what = what;
       }
     }
   }
-  for (std::uint32_t row = 0; row < numbers.rows(); ++row) {
-    const std::string_view kind = numbers.cell(row, numbers.column("class"));
-    if (kind != "CARDINAL" && kind != "MULTIPLIER") continue;
-    const auto value = number_in_digits(numbers.cell(row, numbers.column("value")));
-    if (!value) continue;
-    Word& known = reader.words_[std::string(numbers.cell(row, numbers.column("word")))];
-    (kind == "CARDINAL" ? known.number : known.multiplier) = *value;
-  }
+  reader.numbers_ = NumberWords(knowledge);
   return reader;
 }
 
 std::vector<QuantityReader::Token> QuantityReader::tokens_of(std::string_view sentence) const {
   std::vector<Token> tokens;
-  const auto is_inside = [&](std::size_t i) {
-    const auto c = static_cast<unsigned char>(sentence[i]);
-    if (std::isalnum(c) || c >= 0x80 || c == '-' || c == '\'') return true;
-    // A comma or point between digits.
-    return (c == ',' || c == '.') && i > 0 && i + 1 < sentence.size() && std::isdigit(static_cast<unsigned char>(sentence[i - 1])) &&
-           std::isdigit(static_cast<unsigned char>(sentence[i + 1]));
-  };
-  for (std::size_t i = 0; i < sentence.size();) {
-    if (!is_inside(i)) {
-      if (sentence[i] == ',' || sentence[i] == ';' || sentence[i] == ':') tokens.push_back({-1, 0, {}, true});
-      ++i;
-      continue;
-    }
-    const std::size_t begin = i;
-    while (i < sentence.size() && is_inside(i)) ++i;
-    tokens.push_back(token_of(base::folded(sentence.substr(begin, i - begin))));
-    // "two hundred", "2 million", "twenty-one"
-    if (tokens.size() >= 2) {
-      Token& last = tokens.back();
-      Token& before = tokens[tokens.size() - 2];
-      if (last.multiplier > 0 && before.number > 0 && before.number * last.multiplier <= kMost) {
-        before.number *= last.multiplier;
-        tokens.pop_back();
-      }
+  const char* end_of_last = sentence.data();
+  for (const std::string_view running : running_words(sentence)) {
+    const std::string_view between(end_of_last, static_cast<std::size_t>(running.data() - end_of_last));
+    if (between.find_first_of(",;:") != between.npos) tokens.push_back({-1, {{}, true}});
+    end_of_last = running.data() + running.size();
+    const std::string word = base::folded(running);
+    Token token;
+    if (const auto number = numbers_.number(word)) token.number = *number;
+    if (const auto cue = cues_.find(word); cue != cues_.end()) token.cue = cue->second;
+    // "two hundred", "2 million"
+    const std::int64_t multiplier = numbers_.multiplier(word);
+    if (multiplier > 0 && !tokens.empty() && tokens.back().number > 0 && tokens.back().number <= kMost / multiplier) {
+      tokens.back().number *= multiplier;
+    } else {
+      tokens.push_back(token);
     }
   }
   return tokens;
-}
-
-QuantityReader::Token QuantityReader::token_of(const std::string& word) const {
-  if (const auto digits = number_in_digits(word)) return {*digits};
-  const auto known = [&](const std::string& part) -> const Word* {
-    const auto found = words_.find(part);
-    return found == words_.end() ? nullptr : &found->second;
-  };
-  if (const Word* found = known(word)) return {found->number, found->multiplier, found->what, found->is_break};
-  if (const std::size_t hyphen = word.find('-'); hyphen != word.npos) {
-    const Word* tens = known(word.substr(0, hyphen));
-    const Word* ones = known(word.substr(hyphen + 1));
-    if (tens && ones && tens->number >= 20 && ones->number > 0 && ones->number < 10) return {tens->number + ones->number};
-  }
-  return {};
 }
 
 std::vector<Quantity> QuantityReader::read(std::string_view sentence) const {
@@ -132,16 +120,16 @@ std::vector<Quantity> QuantityReader::read(std::string_view sentence) const {
     std::string_view what;
     for (std::size_t back = 1; back <= kReachBack && back <= i; ++back) {
       const Token& token = tokens[i - back];
-      if (token.is_break || token.number >= 0) break;
-      if (!token.what.empty()) {
-        what = token.what;
+      if (token.cue.is_break || token.number >= 0) break;
+      if (!token.cue.what.empty()) {
+        what = token.cue.what;
         break;
       }
     }
     for (std::size_t ahead = 1; what.empty() && ahead <= kReachAhead && i + ahead < tokens.size(); ++ahead) {
       const Token& token = tokens[i + ahead];
       if (token.number >= 0) break;
-      what = token.what;
+      what = token.cue.what;
     }
     if (!what.empty()) add(what, tokens[i].number);
   }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -12,6 +13,23 @@
 
 namespace dateline::story {
 
+// Whole numbers in digits and words. Immutable: any number of threads.
+class NumberWords {
+ public:
+  NumberWords() = default;
+  // From the table time_words.
+  explicit NumberWords(const knowledge::Knowledge& knowledge);
+
+  // "14", "1,204", "fourteen", "twenty-one" (folded); nothing for what is no number, or looks like a year.
+  std::optional<std::int64_t> number(const std::string& word) const;
+  // 1000 for "thousand"; 0 for what multiplies nothing.
+  std::int64_t multiplier(const std::string& word) const;
+
+ private:
+  std::unordered_map<std::string, std::int64_t> cardinals_;
+  std::unordered_map<std::string, std::int64_t> multipliers_;
+};
+
 class QuantityReader {
  public:
   // From the tables story_quantities and time_words.
@@ -21,18 +39,19 @@ class QuantityReader {
   std::vector<Quantity> read(std::string_view sentence) const;
 
  private:
-  struct Word {
-    std::int64_t number = -1;  // -1: none
-    std::int64_t multiplier = 0;
-    std::string_view what = {};  // what a cue counts
+  struct Cue {
+    std::string_view what = {};  // what it counts, a view into the knowledge
     bool is_break = false;
   };
-  struct Token;
+  struct Token {
+    std::int64_t number = -1;  // -1: none
+    Cue cue = {};
+  };
   QuantityReader() = default;
   std::vector<Token> tokens_of(std::string_view sentence) const;
-  Token token_of(const std::string& word) const;
 
-  std::unordered_map<std::string, Word> words_;  // views into the knowledge
+  std::unordered_map<std::string, Cue> cues_;
+  NumberWords numbers_;
 };
 
 }  // namespace dateline::story

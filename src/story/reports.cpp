@@ -43,7 +43,8 @@ std::string said_by(const Document& document, const Event& event) {
   std::size_t left = document.claims.size();
   for (std::uint32_t c = event.claim; c != kNone && left > 0; c = document.claims[c].via, --left) {
     const Claim& claim = document.claims[c];
-    if (claim.source != kNone && !document.entities[claim.source].name.empty()) return std::string(document.entities[claim.source].name);
+    if (claim.source != kNone && !document.entities[claim.source].name.empty())
+      return std::string(document.entities[claim.source].name);
     if (!claim.source_span.empty()) return base::one_line(document.text_of(claim.source_span));
   }
   return {};

@@ -17,9 +17,9 @@ namespace {
 
 constexpr double kScale = 4096;  // the length of an article's vector
 constexpr double kLeastAlike = 0.16;
-constexpr std::size_t kProbes = 16;     // features that candidates are looked up by
-constexpr std::size_t kMostOfAFeature = 64;
-constexpr std::size_t kMostNeighbours = 24;
+constexpr std::size_t kProbes = 12;  // features that candidates are looked up by
+constexpr std::size_t kMostOfAFeature = 40;
+constexpr std::size_t kMostNeighbours = 16;
 
 double dot(const std::vector<Feature>& a, const std::vector<Feature>& b) {
   std::uint64_t sum = 0;
@@ -57,8 +57,9 @@ std::uint64_t StoryFinder::find(std::uint64_t article, std::vector<Feature>& fea
   weigh(features);
   std::vector<Feature> strongest = features;
   const std::size_t probes = std::min(kProbes, strongest.size());
-  std::partial_sort(strongest.begin(), strongest.begin() + static_cast<std::ptrdiff_t>(probes), strongest.end(),
-                    [](const Feature& a, const Feature& b) { return a.weight != b.weight ? a.weight > b.weight : a.key < b.key; });
+  std::partial_sort(
+      strongest.begin(), strongest.begin() + static_cast<std::ptrdiff_t>(probes), strongest.end(),
+      [](const Feature& a, const Feature& b) { return a.weight != b.weight ? a.weight > b.weight : a.key < b.key; });
   struct Neighbour {
     std::uint64_t article;
     std::uint32_t shared;
@@ -80,10 +81,9 @@ std::uint64_t StoryFinder::find(std::uint64_t article, std::vector<Feature>& fea
   }
   neighbours.resize(distinct);
   const std::size_t kept = std::min(kMostNeighbours, distinct);
-  std::partial_sort(neighbours.begin(), neighbours.begin() + static_cast<std::ptrdiff_t>(kept), neighbours.end(),
-                    [](const Neighbour& a, const Neighbour& b) {
-                      return a.shared != b.shared ? a.shared > b.shared : a.article > b.article;
-                    });
+  std::partial_sort(
+      neighbours.begin(), neighbours.begin() + static_cast<std::ptrdiff_t>(kept), neighbours.end(),
+      [](const Neighbour& a, const Neighbour& b) { return a.shared != b.shared ? a.shared > b.shared : a.article > b.article; });
   neighbours.resize(kept);
 
   struct Candidate {
@@ -94,7 +94,8 @@ std::uint64_t StoryFinder::find(std::uint64_t article, std::vector<Feature>& fea
   for (const Neighbour& neighbour : neighbours) {
     const Article& other = articles_.at(neighbour.article);
     const double alike = dot(features, *other.features);
-    const auto same = std::find_if(candidates.begin(), candidates.end(), [&](const Candidate& c) { return c.story == other.story; });
+    const auto same =
+        std::find_if(candidates.begin(), candidates.end(), [&](const Candidate& c) { return c.story == other.story; });
     if (same == candidates.end()) {
       candidates.push_back({other.story, alike});
     } else {

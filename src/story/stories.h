@@ -1,5 +1,5 @@
-// Articles on one story: each is put with the story that its names, countries, places and words are nearest to, or begins one. Not
-// thread-safe.
+// Articles on one story: each is put with the story that its names, countries, places and words are nearest to, or begins one.
+// Not thread-safe.
 #pragma once
 
 #include <cstdint>

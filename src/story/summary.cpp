@@ -49,11 +49,13 @@ class Tally {
     Disagreement disagreement{std::move(about), {}};
     std::vector<const Row*> sorted;
     for (const Row& row : rows_) sorted.push_back(&row);
-    std::stable_sort(sorted.begin(), sorted.end(), [](const Row* a, const Row* b) { return a->voices.size() > b->voices.size(); });
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [](const Row* a, const Row* b) { return a->voices.size() > b->voices.size(); });
     for (const Row* row : sorted) {
       Account account{row->value, {}};
       for (const Report* report : row->voices) {
-        if (std::find(account.by.begin(), account.by.end(), report->voice()) == account.by.end()) account.by.push_back(report->voice());
+        if (std::find(account.by.begin(), account.by.end(), report->voice()) == account.by.end())
+          account.by.push_back(report->voice());
       }
       disagreement.accounts.push_back(std::move(account));
     }
@@ -124,8 +126,8 @@ void settle_site(Incident& incident, const std::vector<const Report*>& voices) {
       return other->site.name == report->site.name ||
              (other->site.located && report->site.located && distance(other->site, report->site) <= kOnePlace);
     });
-    if (near == located.end()) located.push_back(report);
     points.add(near == located.end() ? report->site.name : (*near)->site.name, *report);
+    if (near == located.end()) located.push_back(report);
   }
   if (const Report* best = points.first_of_most()) incident.site = best->site;
   if (finest == 3 && points.disagrees()) incident.disagreements.push_back(points.accounts("place"));

@@ -1,6 +1,6 @@
-// Places articles one after another: with their copies, with their story, and each of their events with the incident that it tells
-// of. The result depends on the articles and their order alone. Memory holds the articles of a window of days before the newest.
-// One thread at a time; movable.
+// Places articles one after another: with their copies, with their story, and each of their events with the incident that it
+// tells of. The result depends on the articles and their order alone. Memory holds the articles of a window of days before the
+// newest. One thread at a time; movable.
 //
 // Groups are named by what began them: copies by the first article, a story by its first article, an incident by its first event.
 #pragma once

@@ -12,7 +12,7 @@ namespace dateline::story {
 namespace {
 
 constexpr std::size_t kMostWords = 1024;    // of an article that are compared with others
-constexpr std::size_t kMostFeatures = 192;  // the strongest are kept
+constexpr std::size_t kMostFeatures = 128;  // the strongest are kept
 constexpr std::size_t kMostEvents = 4095;   // see story/tracker.h on ids
 constexpr std::size_t kMostParties = 8;
 constexpr std::size_t kMostSentenceWords = 32;
@@ -48,7 +48,8 @@ class FeatureSet {
     features_.erase(std::unique(features_.begin(), features_.end(), same_key), features_.end());
     if (features_.size() > kMostFeatures) {
       // Words beyond the first ones are what a long article has too many of.
-      std::stable_sort(features_.begin(), features_.end(), [](const Feature& a, const Feature& b) { return a.weight > b.weight; });
+      std::stable_sort(features_.begin(), features_.end(),
+                       [](const Feature& a, const Feature& b) { return a.weight > b.weight; });
       features_.resize(kMostFeatures);
       std::sort(features_.begin(), features_.end(), [](const Feature& a, const Feature& b) { return a.key < b.key; });
     }
@@ -155,7 +156,7 @@ std::int32_t day_after(std::string_view iso_date) {
   return days_from_civil(date->year, date->month, date->day) + 1;
 }
 
-Traits traits_of(const Document& document) {
+Traits traits_of(const Document& document, const std::vector<Report>& reports) {
   Traits traits;
   traits.day = day_of(document.published);
   std::vector<Word> words = content_words(document.text, kMostWords);
@@ -167,7 +168,13 @@ Traits traits_of(const Document& document) {
   traits.features = features_of(document, words);
   const std::size_t events = std::min(document.events.size(), kMostEvents);
   traits.events.reserve(events);
-  for (std::size_t i = 0; i < events; ++i) traits.events.push_back(event_traits(document, document.events[i], words));
+  for (std::size_t i = 0; i < events; ++i) {
+    traits.events.push_back(event_traits(document, document.events[i], words));
+    if (i >= reports.size()) continue;
+    for (const Quantity& quantity : reports[i].quantities) {
+      traits.events.back().quantities.push_back({key_of('#', quantity.what), quantity.value});
+    }
+  }
   return traits;
 }
 

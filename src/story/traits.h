@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "dateline/document.h"
+#include "dateline/incident.h"
 #include "dateline/result.h"
 
 namespace dateline::story {
@@ -31,6 +32,11 @@ struct PartyTraits {
   std::uint32_t country = 0;
 };
 
+struct QuantityTraits {
+  std::uint32_t what = 0;
+  std::int64_t value = 0;
+};
+
 struct EventTraits {
   std::uint32_t type = 0;
   std::uint32_t mode = 0;  // 0: none
@@ -44,6 +50,7 @@ struct EventTraits {
   float longitude = 0;
   bool is_point = false;                // the place is a town or a spot, with coordinates
   std::vector<std::uint32_t> sentence;  // its content words, ascending, each once
+  std::vector<QuantityTraits> quantities;
 };
 
 struct Traits {
@@ -53,7 +60,8 @@ struct Traits {
   std::vector<EventTraits> events;   // one for each of the document's
 };
 
-Traits traits_of(const Document& document);
+// `reports`: of the document's events (story/reports.h).
+Traits traits_of(const Document& document, const std::vector<Report>& reports);
 
 // For the store. The bytes of another version, or damaged ones, are refused.
 std::string to_bytes(const Traits& traits);

@@ -1,4 +1,5 @@
-// Traits as bytes: a version, then numbers of 7 bits a byte; ascending keys as differences would save little and are not worth it.
+// Traits as bytes: a version, then numbers of 7 bits a byte; ascending keys as differences would save little and are not worth
+// it.
 #include <bit>
 #include <cstring>
 
@@ -122,6 +123,11 @@ std::string to_bytes(const Traits& traits) {
     out.real(event.longitude);
     out.number(event.is_point ? 1 : 0);
     write(out, event.sentence);
+    out.number(event.quantities.size());
+    for (const QuantityTraits& quantity : event.quantities) {
+      out.key(quantity.what);
+      out.number(static_cast<std::uint64_t>(quantity.value));
+    }
   }
   return out.take();
 }
@@ -153,6 +159,11 @@ Result<Traits> traits_from_bytes(std::string_view bytes) {
     event.longitude = in.real();
     event.is_point = in.number() != 0;
     read(in, event.sentence);
+    event.quantities.resize(in.count());
+    for (QuantityTraits& quantity : event.quantities) {
+      quantity.what = in.key();
+      quantity.value = static_cast<std::int64_t>(in.number());
+    }
   }
   if (!in.is_done()) return failure(ErrorCode::BadInput, "the traits of an article are damaged; store the records anew");
   return traits;

@@ -45,6 +45,36 @@ std::vector<Word> content_words(std::string_view text, std::size_t limit) {
   return words;
 }
 
+std::vector<std::string_view> running_words(std::string_view text) {
+  std::vector<std::string_view> words;
+  const auto is_word = [&](std::size_t i) { return i < text.size() && is_word_byte(text, i); };
+  const auto is_number = [&](std::size_t i) { return i < text.size() && is_digit(static_cast<unsigned char>(text[i])); };
+  for (std::size_t i = 0; i < text.size();) {
+    if (!is_word(i)) {
+      i += static_cast<unsigned char>(text[i]) == 0xE2 ? 3 : 1;
+      continue;
+    }
+    const std::size_t begin = i;
+    for (;;) {
+      while (is_word(i)) ++i;
+      if (i >= text.size()) break;
+      // A sign that stands between letters, or between digits, belongs to the word.
+      const bool joins = text[i] == '-' || text[i] == '\'';
+      const bool separates = (text[i] == ',' || text[i] == '.') && is_number(i - 1) && is_number(i + 1);
+      constexpr std::string_view kApostrophe = "\u2019";
+      if ((joins || separates) && is_word(i + 1)) {
+        ++i;
+      } else if (text.substr(i).substr(0, kApostrophe.size()) == kApostrophe && is_word(i + kApostrophe.size())) {
+        i += kApostrophe.size();
+      } else {
+        break;
+      }
+    }
+    words.push_back(text.substr(begin, i - begin));
+  }
+  return words;
+}
+
 std::uint32_t key_of(char kind, std::string_view name) {
   std::string key(1, kind);
   key += name;

@@ -18,6 +18,10 @@ struct Word {
 // Content words of the first `limit` of them, in order.
 std::vector<Word> content_words(std::string_view text, std::size_t limit);
 
+// All words and numbers of a text, with the apostrophes, hyphens and digit separators inside them: "didn't", "1,204",
+// "22-year-old".
+std::vector<std::string_view> running_words(std::string_view text);
+
 // A number for a name or id of a kind ('e', "dl:kim-jong-un"), so that names and words live in one space of keys.
 std::uint32_t key_of(char kind, std::string_view name);
 
