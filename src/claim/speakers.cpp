@@ -140,10 +140,7 @@ class SpeakerReader {
     if (best == kNobody) return kNobody;
     Candidate& c = r_.candidates[best];
     const Span joined = c.content.joined(quoted);
-    if (!(joined == c.content) && !joined.overlaps(c.cue_span))
-      c.content = joined;
-    else if (c.content.contains(quoted))
-      c.content = joined;
+    if (!joined.overlaps(c.cue_span)) c.content = joined;
     return best;
   }
 
@@ -405,12 +402,10 @@ class SpeakerReader {
       const std::uint32_t from = r_.token_from(before.span.end);
       // Straight on, or after a sentence that names nobody else.
       if (spoken.tokens.first > from + kLookAhead) return kNobody;
-    } else if (now.paragraph != before.paragraph + 1) {
-      return kNobody;
-    } else if (before.end != QuotationEnd::Continued &&
-               (spoken.tokens.first != paragraph_begin(now) ||
-                (spoken.tokens.end < spoken.tokens.first + kShortest && !ends_with_stop(spoken)))) {
-      return kNobody;
+    } else {
+      const bool is_whole = spoken.tokens.first == paragraph_begin(now) &&
+                            (spoken.tokens.end >= spoken.tokens.first + kShortest || ends_with_stop(spoken));
+      if (now.paragraph != before.paragraph + 1 || (before.end != QuotationEnd::Continued && !is_whole)) return kNobody;
     }
     Candidate& c = r_.candidates[last_];
     if (now.paragraph != before.paragraph && c.content.end == before.span.end &&

@@ -9,12 +9,13 @@
 using namespace dateline;
 
 TEST_CASE("spellings of one name sound alike") {
-  for (const auto& [a, b] :
+  for (const auto& pair :
        std::initializer_list<std::pair<const char*, const char*>>{{"volodymyr zelenskyy", "volodymyr zelenskiy"},
                                                                   {"muammar qadhafi", "moammar gadhafi"},
                                                                   {"abdul fattah al-burhan", "abdel fattah burhan"},
                                                                   {"mohammed morsi", "mohamed mursi"}}) {
-    INFO(std::string(a));
+    const std::string a = pair.first, b = pair.second;
+    INFO(a);
     CHECK(name::sound_of(a) == name::sound_of(b));
     CHECK(!name::sound_of(a).empty());
     CHECK(name::are_spellings_of_one(a, b));
