@@ -83,21 +83,13 @@ class Settler {
   void run() {
     for (std::uint32_t i = first_; i < end_; ++i) {
       const std::string_view tag = tokens_.xpos[i];
-      if (tag == "PRP") {
-        settle_case(i);
-      } else if (tokens_.upos[i] != Upos::VERB && tokens_.upos[i] != Upos::AUX) {
-        continue;
-      } else if (tag == "VBD" || tag == "VBP") {
-        settle_person(i, tag == "VBP");
-      } else if (tokens_.upos[i] == Upos::AUX) {
-        continue;
-      } else if (tag == "VBN") {
-        settle_voice(i);
-      } else if (tag == "VB") {
-        settle_mood(i);
-      } else if (tag == "VBG") {
-        settle_gerund(i);
-      }
+      const bool is_verb = tokens_.upos[i] == Upos::VERB;
+      if (tag == "PRP") settle_case(i);
+      if ((is_verb || tokens_.upos[i] == Upos::AUX) && (tag == "VBD" || tag == "VBP")) settle_person(i, tag == "VBP");
+      if (!is_verb) continue;
+      if (tag == "VBN") settle_voice(i);
+      if (tag == "VB") settle_mood(i);
+      if (tag == "VBG") settle_gerund(i);
     }
   }
 
@@ -157,15 +149,14 @@ class Settler {
   }
 
   void settle_voice(std::uint32_t token) {
-    if (children(token) & kPassiveMark) {
-      tokens_.feats[token] = kPassive;
-    } else if (children(token) & kAuxiliary) {
-      tokens_.feats[token] = kPerfect;
-    } else if (tokens_.relation[token] == Relation::conj && has_head(token) && tokens_.xpos[tokens_.head[token]] == "VBN") {
+    const bool has_own_mark = (children(token) & (kPassiveMark | kAuxiliary)) != 0;
+    if (!has_own_mark && tokens_.relation[token] == Relation::conj && has_head(token) &&
+        tokens_.xpos[tokens_.head[token]] == "VBN") {
       tokens_.feats[token] = tokens_.feats[tokens_.head[token]];
-    } else {
-      tokens_.feats[token] = kPassive;
+      return;
     }
+    const bool is_perfect = (children(token) & kPassiveMark) == 0 && (children(token) & kAuxiliary) != 0;
+    tokens_.feats[token] = is_perfect ? kPerfect : kPassive;
   }
 
   void settle_mood(std::uint32_t token) {
