@@ -11,7 +11,7 @@ namespace {
 
 // What stands over the article is its title, when the page's metadata agree.
 std::string title_of(const Tree& tree, const Head& head, const Outline& outline, std::string_view site) {
-  const std::string headline = outline.headline == kNone ? std::string() : plain(tree.text_below(outline.headline));
+  std::string headline = outline.headline == kNone ? std::string() : plain(tree.text_below(outline.headline));
   const std::string said = without_site(plain(!head.title.empty()           ? head.title
                                               : !head.json.headline.empty() ? head.json.headline
                                                                             : head.title_element),

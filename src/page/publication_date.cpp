@@ -56,10 +56,9 @@ int days_of(const base::IsoDate& date) {
 
 std::string day_of(const base::IsoDate& date) { return base::to_string(date).substr(0, 10); }
 
-// Whether a time in UTC, or without a zone, is another day where its page is at home.
+// Whether a date has a time in UTC, or without a zone: zones from -12 to +14 hours may make any of them another day.
 bool may_be_another_day(const base::IsoDate& date) {
-  return date.zone_minutes.value_or(0) == 0 && date.precision > base::IsoDate::Precision::Day &&
-         (date.hour >= kMinutesOfDay / 60 - 14 || date.hour < 12);
+  return date.zone_minutes.value_or(0) == 0 && date.precision > base::IsoDate::Precision::Day;
 }
 
 // The name that a page gives itself, which may hold its date as an address does.
