@@ -195,7 +195,7 @@ std::string_view name_of(Polarity polarity);
 
 // What one source of a chain holds of an event.
 struct Perspective {
-  std::uint32_t claim = kNone;  // kNone: the article itself, and with it the agency of its dateline
+  std::uint32_t claim = kNone;  // kNone: the article itself
   Certainty certainty = Certainty::Unknown;
   Polarity polarity = Polarity::Positive;
 };

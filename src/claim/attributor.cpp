@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "claim/agency.h"
 #include "claim/cues.h"
 #include "claim/reading.h"
 
@@ -26,6 +27,7 @@ void Attributor::run(Document& document) const {
   read_phrases(reading);
   read_quotations(reading);
   write_claims(reading);
+  add_agency(document);
 }
 
 std::uint32_t Attributor::claim_of(const Document& document, std::uint32_t token) {
@@ -40,7 +42,7 @@ std::uint32_t Attributor::claim_of(const Document& document, std::uint32_t token
   int looked = 0;
   for (auto at = after; at != claims.begin() && looked < kFurthestBack; ++looked) {
     --at;
-    if (!at->content.contains(span) || at->act == ClaimAct::Attitude) continue;
+    if (!at->content.contains(span) || at->act == ClaimAct::Attitude || is_agency(*at)) continue;
     if (!at->aside.empty() && at->aside.contains(span)) continue;
     if (at->cue.contains(span) || at->cue_token == token) continue;
     const std::uint32_t i = static_cast<std::uint32_t>(at - claims.begin());
@@ -50,6 +52,8 @@ std::uint32_t Attributor::claim_of(const Document& document, std::uint32_t token
       best = i;
     }
   }
+  // The agency speaks wherever nobody else does; its claim holds all and stands first.
+  if (best == kNone && !claims.empty() && is_agency(claims.front()) && claims.front().content.contains(span)) best = 0;
   return best;
 }
 

@@ -18,7 +18,8 @@ class Attributor {
   Attributor& operator=(Attributor&&) noexcept;
   ~Attributor();
   void run(Document& document) const;
-  // The innermost claim whose content holds the token; kNone when the article itself says it.
+  // The innermost claim whose content holds the token: last of all that of the dateline's agency. kNone when the article itself
+  // says it.
   static std::uint32_t claim_of(const Document& document, std::uint32_t token);
 
  private:

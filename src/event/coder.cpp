@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "claim/agency.h"
 #include "claim/attributor.h"
 #include "claim/perspectives.h"
 #include "event/arguments.h"
@@ -280,7 +281,7 @@ class DocumentCoder {
 
   // One of the actors says so, or nobody else.
   bool speaks_for_itself(const Event& event) const {
-    if (event.claim == kNone) return true;
+    if (event.claim == kNone || claim::is_agency(document_.claims[event.claim])) return true;
     const std::uint32_t source = document_.claims[event.claim].source;
     return source != kNone &&
            std::any_of(event.actors.begin(), event.actors.end(), [&](const Argument& actor) { return actor.entity == source; });

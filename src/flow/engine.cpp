@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <mutex>
+#include <optional>
+
 #include "claim/attributor.h"
 #include "claim/factuality.h"
 #include "claim/perspectives.h"
@@ -53,9 +56,11 @@ struct Engine::Parts {
   where::Locator locator;
   claim::Attributor attributor;
   claim::StatusReader status;
-  claim::FactualityReader factuality;
   event::Coder coder;
   story::Tables story;
+  // Seven thousand weights that only predicates() needs: made when it is first asked.
+  std::once_flag factuality_asked;
+  std::optional<claim::FactualityReader> factuality;
 };
 
 Engine::Engine(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -84,16 +89,22 @@ Result<Engine> Engine::open(const EngineOptions& options) {
   if (!attributor) return Failure(attributor.error());
   auto status = claim::StatusReader::create(*knowledge);
   if (!status) return Failure(status.error());
-  auto factuality = claim::FactualityReader::create(*knowledge);
-  if (!factuality) return Failure(factuality.error());
   auto coder = event::Coder::create(*knowledge);
   if (!coder) return Failure(coder.error());
   auto story = story::Tables::create(*knowledge);
   if (!story) return Failure(story.error());
-  return Engine(
-      std::unique_ptr<Parts>(new Parts{std::move(*knowledge), std::move(*reader), std::move(*annotator), std::move(*recognizer),
-                                       std::move(*resolver), std::move(*locator), std::move(*attributor), std::move(*status),
-                                       std::move(*factuality), std::move(*coder), std::move(*story)}));
+  return Engine(std::unique_ptr<Parts>(new Parts{std::move(*knowledge),
+                                                 std::move(*reader),
+                                                 std::move(*annotator),
+                                                 std::move(*recognizer),
+                                                 std::move(*resolver),
+                                                 std::move(*locator),
+                                                 std::move(*attributor),
+                                                 std::move(*status),
+                                                 std::move(*coder),
+                                                 std::move(*story),
+                                                 {},
+                                                 {}}));
 }
 
 Result<Document> Engine::read(const Page& page, StageSet stages, Trace* trace) const {
@@ -116,10 +127,14 @@ void Engine::annotate(Document& document, StageSet stages, Trace* trace) const {
 
 std::vector<Predicate> Engine::predicates(const Document& document) const {
   std::vector<Predicate> result;
+  std::call_once(parts_->factuality_asked, [this] {
+    // Cannot fail: the attributor and the status reader have read the same tables.
+    parts_->factuality.emplace(std::move(*claim::FactualityReader::create(parts_->knowledge)));
+  });
   for (const std::uint32_t token : claim::FactualityReader::predicates(document)) {
     Predicate predicate;
     predicate.token = token;
-    predicate.factuality = parts_->factuality.factuality_of(document, token);
+    predicate.factuality = parts_->factuality->factuality_of(document, token);
     predicate.status = parts_->status.status_of(document, token);
     predicate.claim = claim::Attributor::claim_of(document, token);
     predicate.perspectives = claim::perspectives_of(document, predicate.status, predicate.claim);

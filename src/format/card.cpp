@@ -54,6 +54,7 @@ std::string sources(const Document& d, const Event& event) {
   std::size_t left = d.claims.size();
   for (std::uint32_t c = event.claim; c != kNone && left > 0; c = d.claims[c].via, --left) {
     const Claim& claim = d.claims[c];
+    if (!d.dateline.span.empty() && claim.cue.end == d.dateline.span.end) break;  // the agency stands at the head of the card
     std::string who = one_line(d.text_of(claim.source_span));
     if (who.empty()) who = "somebody";
     out += fmt::format("{}{} {}", out.empty() ? "" : ", via ", who, name_of(claim.stance));
@@ -86,7 +87,8 @@ void write_event(const Document& d, const Event& event, const Paint& paint, std:
   if (!event.recipients.empty() && !among_themselves) fmt::format_to(to, " → {}", paint(kCyan, names(d, event.recipients)));
   if (!event.instruments.empty()) fmt::format_to(to, " ({})", names(d, event.instruments));
   fmt::format_to(to, " · {}", paint(event.status == Status::Happened ? kGreen : kYellow, name_of(event.status)));
-  if (event.claim != kNone) fmt::format_to(to, " · {}", sources(d, event));
+  const std::string who = sources(d, event);
+  if (!who.empty()) fmt::format_to(to, " · {}", who);
   out += '\n';
 
   const Span sentence = d.sentences[event.sentence].span;

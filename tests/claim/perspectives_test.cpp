@@ -38,6 +38,13 @@ TEST_CASE("what each source of a chain holds") {
   CHECK(held("The army admitted that it shelled the port.", "shelled") == "certain certain");
   CHECK(held("Police believe that the thief left by sea.", "left") == "probable unknown");
   CHECK(held("The envoy asked whether the prisoners escaped.", "escaped") == "unknown unknown");
+  // A denial is negative for who denies, and open for the author and for who reports it.
+  CHECK(held("The radio reported that the army denied that it shelled the port.", "shelled") ==
+        "certain-negative unknown unknown");
+  CHECK(held("The army said that the fleet did not shell the port.", "shell") == "certain-negative unknown");
+  CHECK(held("The fleet did not shell the port.", "shell") == "certain-negative");
+  CHECK(held("The envoy warned that the fleet might shell the port.", "shell") == "possible unknown");
+  CHECK(held("The radio reported that the army admitted that it shelled the port.", "shelled") == "certain certain unknown");
   CHECK(held("The radio reported that the general said that the army crossed the river.", "crossed") ==
         "certain unknown unknown");
 }
