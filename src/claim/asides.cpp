@@ -87,7 +87,8 @@ bool ClauseReader::read_parenthetical(std::uint32_t v, Candidate& out) {
   const std::uint32_t host = tree_.head(v);
   if (host == kNone) return false;
   const Relation relation = tree_.relation(v);
-  const bool as = relation == Relation::advcl && tree_.marker(v, "as") != kNone;
+  // "As he put it"; not "was quoted as saying".
+  const bool as = relation == Relation::advcl && tree_.marker(v, "as") != kNone && tree_.xpos(v) != "VBG";
   if (relation != Relation::parataxis && !as) return false;
   if (r_.own_subject(v) == kNone && !as && relation != Relation::parataxis) return false;
   const TokenRange sentence = r_.sentence_of(v);
@@ -120,16 +121,25 @@ const Quotation* ClauseReader::spoken_before(std::uint32_t v) const {
   const TokenRange sentence = r_.sentence_of(v);
   if (r_.quotation_at(v) != nullptr) return nullptr;
   constexpr std::uint32_t kLongestSubject = 24;
+  bool in_relative = false;  // "Ann Lee, who heads the agency,": passed over from its verb to its pronoun
   for (std::uint32_t t = cue_.first; t-- > sentence.first && t + kLongestSubject > cue_.first;) {
     const Quotation* quotation = r_.quotation_at(t);
     if (quotation != nullptr) {
       // Only speech ends with a stop or a comma.
       const std::string_view last = t > sentence.first ? r_.document.text_of_token(t - 1) : std::string_view{};
       const bool speech = last == "," || last == "?" || last == "!" || last == ".";
-      return speech && quotation->end != QuotationEnd::Unclosed ? quotation : nullptr;
+      return speech && !in_relative && quotation->end != QuotationEnd::Unclosed ? quotation : nullptr;
     }
     const std::string_view tag = tree_.xpos(t), mark = r_.document.text_of_token(t);
-    if (tag == "WP" || tag == "WDT" || tag == "IN" || mark == ":" || mark == ";" || is_finite(t)) return nullptr;
+    if (mark == ":" || mark == ";") return nullptr;
+    if (is_finite(t)) {
+      in_relative = true;
+    } else if (tag == "WP" || tag == "WDT") {
+      if (!in_relative) return nullptr;
+      in_relative = false;
+    } else if (tag == "IN" && !in_relative && r_.lower(t) != "of") {
+      return nullptr;
+    }
   }
   return nullptr;
 }

@@ -235,8 +235,10 @@ class ChainWriter {
     const bool quoted = r_.quotation_at(claim.cue_token) != nullptr;
     if (claim.via == kNone && !quoted) return false;
     if (claim.act == ClaimAct::Attitude) return true;
-    if (claim.via != kNone && claim.source_span == document_.claims[claim.via].source_span && c.same_content_as == kNone)
-      return true;
+    const bool himself = claim.via != kNone && claim.source_span == document_.claims[claim.via].source_span;
+    // "praised both before adding: “…”" is no report of the praise.
+    const bool goes_on = !c.by_structure && himself && document_.claims[claim.via].act == ClaimAct::Attitude;
+    if (himself && c.same_content_as == kNone && !goes_on) return true;
     if (c.cue->pos == CuePos::Phrase || c.cue->pos == CuePos::Mark || c.same_content_as != kNone || !c.by_structure) return false;
     if (claim.source_span.empty() || is_first_or_second_person(claim)) return true;
     // "The firm said it could not rule out that ...": nobody reports himself.

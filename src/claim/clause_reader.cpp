@@ -78,7 +78,9 @@ void ClauseReader::set_source(Candidate& c, std::uint32_t head) {
     range = r_.trimmed({after_dateline, cue_.first});
     if (!range.empty()) c.source_head = head = r_.head_of(range);
   }
-  if (c.cue->pos == CuePos::Verb && r_.is_quoted_apart(head, c.cue_token)) {
+  const bool behind = head > c.cue_token && c.cue->pos == CuePos::Verb && spoken_before(c.cue_token) != nullptr &&
+                      !beside_quotation(c.cue_token).empty();
+  if (c.cue->pos == CuePos::Verb && (behind || r_.is_quoted_apart(head, c.cue_token))) {
     // “…,” said host Ann Lee: a subject from inside the quotation is a fault of the tree.
     range = beside_quotation(c.cue_token);
     if (range.empty()) {

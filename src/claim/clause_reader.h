@@ -47,6 +47,7 @@ class ClauseReader {
   bool read_clause(const Cue& cue, std::uint32_t v, Candidate& out);
   // Where the clause after the cue begins: a tree may give its first words to the cue ("say resources | could be better spent").
   std::uint32_t begin_of_clause(const Cue& cue, std::uint32_t v, std::uint32_t first) const;
+  bool opens_with_that(std::uint32_t first) const;
   bool is_said_before(std::uint32_t clause, std::uint32_t v) const;
   bool can_be_reported(std::uint32_t t) const;
   bool is_reporting_verb(std::uint32_t t) const;

@@ -32,6 +32,9 @@ bool ClauseReader::read_verb(const Cue& cue, std::uint32_t v, Candidate& out) {
     source = r_.subject_of(v);
   if (source == kNone && !passive && is_finite(v)) source = noun_right_before(v);
   if (cue.has(Frame::Cites) && read_citation(v, out)) return true;
+  // "was quoted as saying": who is quoted says it.
+  if (cue.has(Frame::Cites) && passive && source == kNone && cue_.end < r_.sentence_of(v).end && r_.lower(cue_.end) == "as")
+    return false;
 
   const std::uint32_t object = r_.object_of(v);
   raised_ = false;
@@ -52,6 +55,8 @@ bool ClauseReader::read_verb(const Cue& cue, std::uint32_t v, Candidate& out) {
   const bool to_follows =
       cue.has(Frame::Infinitive) && !passive && cue_.end + 1 < r_.sentence_of(v).end && r_.lower(cue_.end) == "to";
   if (!found && to_follows) found = read_infinitive(v, out) || read_following_infinitive(cue, v, out);
+  // "told the house that it was over, adding: ...": the clause that "that" opens is nearer than what follows.
+  if (!found && cue.has(Frame::Addressee) && opens_with_that(cue_.end)) found = read_clause_in_words(cue, v, out);
   if (!found) found = cue.has(Frame::Clause) && read_clause(cue, v, out);
   if (within_subject()) found = false;
   if (!found && cue.has(Frame::Raising)) found = read_raising(v, passive, out, source);
@@ -136,6 +141,17 @@ bool ClauseReader::read_clause(const Cue& cue, std::uint32_t v, Candidate& out) 
     return !out.content.empty();
   }
   return read_parenthetical(v, out);
+}
+
+// An addressee without a verb of its own, then "that".
+bool ClauseReader::opens_with_that(std::uint32_t first) const {
+  constexpr std::uint32_t kLongestAddressee = 8;
+  const std::uint32_t end = std::min(r_.sentence_of(first).end, first + kLongestAddressee);
+  for (std::uint32_t t = first; t < end; ++t) {
+    if (tree_.is_punctuation(t) || tree_.is_verb(t)) return false;
+    if (t > first && r_.lower(t) == "that" && tree_.xpos(t) != "DT") return t + 1 < end && !is_finite(t + 1);
+  }
+  return false;
 }
 
 // A clause before the cue is what it says when it is finite or quoted: "Asked about it, he told ..." is not.

@@ -118,6 +118,11 @@ bool Climber::is_negated_noun(std::uint32_t t) const {
     if (relation != Relation::det && relation != Relation::advmod && relation != Relation::cc_preconj) continue;
     const Signature* s = signature(c, GovernorPos::Determiner, Government::Modifier);
     if (s != nullptr && s->positive == Effect::Denied) return true;
+    // "not one of the jurors", "not a word"
+    const Signature* adverb =
+        relation == Relation::advmod && c < t ? signature(c, GovernorPos::Adverb, Government::Modifier) : nullptr;
+    if (adverb != nullptr && adverb->positive == Effect::Denied && adverb->negative == Effect::Denied && !is_not_only(c))
+      return true;
   }
   return false;
 }

@@ -63,6 +63,7 @@ class Climber {
   Status nominal_value(std::uint32_t t, int depth) const;
   // "the signing of an agreement": with the noun that it belongs to.
   Status nominal_above(std::uint32_t head, int depth) const;
+  const Signature* degree_of(std::uint32_t governor) const;
   const Signature* any_preposition(std::uint32_t governor) const;
   bool is_definite(std::uint32_t t) const;
 

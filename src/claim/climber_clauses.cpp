@@ -143,7 +143,8 @@ Status Climber::clause_value(std::uint32_t t, int depth) const {
       if (clause.finite) return clause.status;
       if (clause.infinitive) {
         head = governor_of(t, head, Government::Infinitive);
-        s = signature(head, pos_of(head), Government::Infinitive);
+        s = degree_of(head);
+        if (s == nullptr) s = signature(head, pos_of(head), Government::Infinitive);
         const Status above = value(head, depth + 1);
         if (s != nullptr) return polarity(negated, through(s->positive, s->negative, above));
         // A purpose: aimed at by what is done.
@@ -169,6 +170,16 @@ Status Climber::clause_value(std::uint32_t t, int depth) const {
   }
 }
 
+// "too tired to land": the degree decides, not the adjective.
+const Signature* Climber::degree_of(std::uint32_t governor) const {
+  for (std::uint32_t c : tree_.children(governor)) {
+    if (c > governor || tree_.relation(c) != Relation::advmod) continue;
+    const Signature* s = signature(c, GovernorPos::Adverb, Government::Infinitive);
+    if (s != nullptr) return s;
+  }
+  return nullptr;
+}
+
 Status Climber::complement_value(std::uint32_t t, std::uint32_t head, const Clause& clause, int depth) const {
   const bool negated = clause.status == Status::Denied;
   const Signature* s = by_preposition(t, head);
@@ -184,7 +195,8 @@ Status Climber::complement_value(std::uint32_t t, std::uint32_t head, const Clau
   }
   const GovernorPos pos = pos_of(head);
   if (s == nullptr && clause.infinitive) {
-    if (tree_.xpos(head) == "VBG") s = signature(head, pos, Government::Prospective);
+    s = degree_of(head);
+    if (s == nullptr && tree_.xpos(head) == "VBG") s = signature(head, pos, Government::Prospective);
     if (s == nullptr) s = signature(head, pos, Government::Infinitive);
     const Status above = value(head, depth + 1);
     if (s != nullptr && s->positive == Effect::Past && above == Status::Happened && is_past(head))

@@ -169,9 +169,15 @@ class PhraseReader {
 
   bool read_adverb(const Cue& cue, std::uint32_t adverb) {
     const std::uint32_t head = tree_.head(adverb);
-    if (head == kNone || tree_.upos(adverb) != Upos::ADV || tree_.relation(adverb) != Relation::advmod) return false;
+    if (head == kNone) return false;
+    // "the alleged transfer"
+    const bool adjective = tree_.relation(adverb) == Relation::amod && adverb < head && tree_.is_noun(head);
+    if (!adjective && (tree_.upos(adverb) != Upos::ADV || tree_.relation(adverb) != Relation::advmod)) return false;
     TokenRange range = tree_.extent(head);
-    if (!tree_.is_verb(head)) range = {std::min(adverb, head), std::max(range.end, adverb + 1)};
+    if (adjective)
+      range = {adverb, r_.noun_phrase(head).end};
+    else if (!tree_.is_verb(head))
+      range = {std::min(adverb, head), std::max(range.end, adverb + 1)};
     // The clause proper: without the clauses that are coordinated with it.
     for (std::uint32_t c : tree_.children(head)) {
       const Relation relation = tree_.relation(c);

@@ -20,6 +20,7 @@ struct Open {
 };
 
 constexpr std::size_t kMostOpen = 8;
+constexpr std::uint32_t kNoLimit = 0xffffffffu;
 
 class ParagraphReader {
  public:
@@ -48,10 +49,21 @@ class ParagraphReader {
           }
           break;
         case U'\u00AB':
-          open(at, true);
+          // »so«, as Germans and Danes print it, closes with the mark that opens elsewhere.
+          if (inward_open_ && !begins_word(next)) {
+            inward_open_ = false;
+            close(next, true);
+          } else {
+            open(at, true);
+          }
           break;
         case U'\u00BB':
-          close(next, true);
+          if (open_.empty() && base::is_space(before) && begins_word(next)) {
+            inward_open_ = true;
+            open(at, true);
+          } else {
+            close(next, true);
+          }
           break;
         case U'\u300D':
         case U'\u300F':
@@ -137,7 +149,9 @@ class ParagraphReader {
     }
     // An opening shape while one is open: the open one lost its end.
     if (!after_word && begins_word(next) && !open_.back().angle && text_[open_.back().begin] == text_[at]) {
+      limit_ = at;
       abandon();
+      limit_ = kNoLimit;
       open(at, false);
       return;
     }
@@ -259,9 +273,10 @@ class ParagraphReader {
   std::vector<Quotation> found_;
   std::vector<Open> open_;
   std::uint32_t single_until_ = 0;
-  std::uint32_t limit_ = 0xffffffffu;
+  std::uint32_t limit_ = kNoLimit;  // an abandoned quotation ends here at the latest
   bool no_single_ahead_ = false;
   bool low_open_ = false;
+  bool inward_open_ = false;
 };
 
 }  // namespace

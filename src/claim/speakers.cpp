@@ -39,8 +39,8 @@ class SpeakerReader {
       if (spoken.tokens.empty()) continue;
       std::size_t candidate = resume(spoken);
       if (candidate == kNobody) candidate = adopt(spoken);
-      if (candidate == kNobody) candidate = find_after(spoken);
       if (candidate == kNobody) candidate = find_signature(spoken);
+      if (candidate == kNobody) candidate = find_after(spoken);
       if (candidate == kNobody) candidate = find_before(spoken);
       if (candidate == kNobody && spoken.is_speech) candidate = carry(spoken);
       if (candidate != kNobody) {
@@ -86,8 +86,13 @@ class SpeakerReader {
     if (c.cue_token < from || c.cue_token >= first || first > from + kLookAhead) return kNobody;
     if (r_.sentence_of(first).first > c.cue_token || c.content.begin > last_quotation_->span.begin) return kNobody;
     const std::uint32_t end = std::max(c.source_span.end, c.cue_span.end);
+    // "wrote the pilgrim in his diary,": what follows the speaker is short and tells nothing itself.
+    constexpr std::uint32_t kLongestRest = 6;
     const std::uint32_t after = r_.token_from(end);
-    if (after + 1 < first) return kNobody;
+    if (after + kLongestRest < first) return kNobody;
+    for (std::uint32_t t = after; t + 1 < first; ++t) {
+      if (tree_.is_punctuation(t) || tree_.upos(t) == Upos::VERB) return kNobody;
+    }
     c.aside = {c.content.end, spoken.quotation->span.begin};
     c.content = c.content.joined(spoken.quotation->span);
     return last_;
@@ -101,8 +106,10 @@ class SpeakerReader {
     bool stops = false;
     std::string_view first;
     for (std::uint32_t t = spoken.tokens.first; t < spoken.tokens.end && words < 100; ++t) {
-      if (tree_.is_punctuation(t)) {
-        const std::string_view mark = r_.document.text_of_token(t);
+      const bool is_end = t == spoken.tokens.first || t + 1 == spoken.tokens.end;
+      const std::string_view mark = r_.document.text_of_token(t);
+      // Taggers take the marks of other nations for words.
+      if (tree_.is_punctuation(t) || (is_end && static_cast<unsigned char>(mark.front()) == 0xC2)) {
         stops = mark == "," || mark == "." || mark == "?" || mark == "!" || (stops && t + 1 == spoken.tokens.end);
       } else {
         if (words == 0) first = r_.document.text_of_token(t);
@@ -176,13 +183,19 @@ class SpeakerReader {
         continue;
       }
       std::uint32_t subject = r_.own_subject(t);
+      if (cue->has(Frame::Cites) && r_.is_passive(t)) return quoted_as(spoken, t, end);
+      // “…,” said the engineer: a subject from inside the quotation, or behind a cue that has its own before it, is the tree's
+      // fault.
+      const bool misread = subject != kNone && (r_.is_quoted_apart(subject, t) || (subject > t && has_nominal(begin, t)));
+      if (misread && has_nominal(begin, t)) return add(spoken, *cue, t, kNone, {begin, first_auxiliary(begin, t)});
+      if (misread) subject = kNone;
       bool inverted = false;
       if (subject != kNone && subject > t) inverted = true;
       if (subject == kNone && t == begin && t + 1 < end) {
         subject = noun_after(t, end);
         inverted = subject != kNone;
       }
-      if (subject == kNone) subject = r_.subject_of(t);
+      if (subject == kNone && !misread) subject = r_.subject_of(t);
       if (subject == kNone || (subject < begin && !inverted)) {
         // The tree gives nothing: the words between the quotation and the cue are the subject.
         if (t == begin || !has_nominal(begin, t)) {
@@ -198,6 +211,28 @@ class SpeakerReader {
     return kNobody;
   }
 
+  // “…,” the mayor was quoted by the radio as saying: the mayor's words, and the radio's report of them.
+  std::size_t quoted_as(const Spoken& spoken, std::uint32_t quoted, std::uint32_t end) {
+    constexpr std::uint32_t kFurthest = 12;
+    const std::uint32_t speaker = r_.own_subject(quoted), reporter = r_.agent_of(quoted);
+    if (speaker == kNone || speaker > quoted) return kNobody;
+    for (std::uint32_t t = quoted + 1; t < end && t < quoted + kFurthest; ++t) {
+      if (tree_.xpos(t) != "VBG" || t == quoted + 1 || r_.lower(t - 1) != "as") continue;
+      const Cue* cue = quote_cue(t);
+      if (cue == nullptr) continue;
+      const std::size_t said = add(spoken, *cue, t, speaker, {});
+      const auto known = std::lower_bound(cue_tokens_.begin(), cue_tokens_.end(), quoted);
+      const bool is_read = known != cue_tokens_.end() && *known == quoted;
+      if (said != kNobody && reporter != kNone && !is_read) {
+        const Cue* reports = quote_cue(quoted);
+        const std::size_t report = add(spoken, *reports, quoted, reporter, {});
+        if (report != kNobody) r_.candidates[said].same_content_as = quoted;
+      }
+      return said;
+    }
+    return kNobody;
+  }
+
   // “…” — Ann Lee: the name under a quotation that stands by itself.
   std::size_t find_signature(const Spoken& spoken) {
     const auto dash = r_.cues.find("—");
@@ -208,7 +243,8 @@ class SpeakerReader {
     if (mark != "—" && mark != "–" && mark != "―" && mark != "-" && mark != "--") return kNobody;
     if (tree_.upos(t + 1) != Upos::PROPN) return kNobody;
     for (std::uint32_t i = t + 1; i < end; ++i) {
-      if (tree_.upos(i) == Upos::VERB) return kNobody;
+      const char first = r_.document.text_of_token(i).front();
+      if (tree_.upos(i) == Upos::VERB && (first < 'A' || first > 'Z')) return kNobody;  // "Said" may be a name
     }
     return add(spoken, dash.front(), t, kNone, {t + 1, end});
   }
@@ -263,9 +299,39 @@ class SpeakerReader {
     return before_from(spoken, first, lowest, colon || comma);
   }
 
+  // "The boy's answer: “…”"
+  std::size_t before_from_noun(const Spoken& spoken, std::uint32_t noun) {
+    if (tree_.upos(noun) != Upos::NOUN) return kNobody;
+    const std::uint32_t owner = tree_.child(noun, Relation::nmod_poss);
+    if (owner == kNone) return kNobody;
+    for (const Cue& cue : r_.cues_at(noun)) {
+      if (cue.pos == CuePos::Noun && cue.has(Frame::Quote)) return add(spoken, cue, noun, owner, {});
+    }
+    return kNobody;
+  }
+
+  // Who speaks in the sentence before a participle that adds to it: the source of its last claim, or the subject of its verb.
+  std::uint32_t speaker_before(std::uint32_t participle) const {
+    const TokenRange sentence = r_.sentence_of(participle);
+    const auto at = std::lower_bound(cue_tokens_.begin(), cue_tokens_.end(), participle);
+    if (at != cue_tokens_.begin() && sentence.contains(*(at - 1))) {
+      const Candidate& c = r_.candidates[static_cast<std::size_t>(at - 1 - cue_tokens_.begin())];
+      if (c.source_head != kNone) return c.source_head;
+    }
+    const std::uint32_t first = participle > sentence.first + kLookBack ? participle - kLookBack : sentence.first;
+    for (std::uint32_t t = participle; t-- > first;) {
+      if (tree_.upos(t) == Upos::VERB && r_.own_subject(t) != kNone && r_.own_subject(t) < t) return r_.own_subject(t);
+    }
+    return kNone;
+  }
+
   std::size_t before_from(const Spoken& spoken, std::uint32_t from, std::uint32_t lowest, bool pause) {
     for (std::uint32_t t = from; t-- > lowest;) {
       if (is_mark(t, ".") || is_mark(t, "?") || is_mark(t, "!") || r_.quotation_at(t) != nullptr) return kNobody;
+      if (t + 1 == from - (is_mark(from - 1, ":") ? 1 : 0) || is_mark(t + 1, ":")) {
+        const std::size_t named = before_from_noun(spoken, t);
+        if (named != kNobody) return named;
+      }
       const Cue* cue = quote_cue(t);
       if (cue == nullptr) {
         // A verb of another kind between: the quotation is its own.
@@ -274,7 +340,10 @@ class SpeakerReader {
       }
       // “…,” he told "The Morning Show": the cue has its words already.
       if (last_ != kNobody && r_.candidates[last_].cue_token == t && !is_mark(from - 1, ":") && from > t + 1) return kNobody;
-      const std::uint32_t subject = r_.is_passive(t) ? r_.agent_of(t) : r_.subject_of(t);
+      std::uint32_t subject = r_.is_passive(t) ? r_.agent_of(t) : r_.subject_of(t);
+      // "Said the ferryman: “…”", "…, adding: “…”"
+      if (subject == kNone && t == r_.sentence_of(t).first && tree_.xpos(t) != "VBG") subject = noun_after(t, from);
+      if (subject == kNone && tree_.xpos(t) == "VBG") subject = speaker_before(t);
       if (subject == kNone) {
         if (r_.is_passive(t) || !pause) return kNobody;
         continue;
