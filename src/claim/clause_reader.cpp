@@ -72,12 +72,6 @@ void ClauseReader::set_source(Candidate& c, std::uint32_t head) {
   if (head == kNone || tree_.relation(head) == Relation::expl) return;
   c.source_head = head;
   TokenRange range = r_.noun_phrase(head);
-  const std::uint32_t after_dateline = r_.token_from(r_.document.dateline.span.end);
-  if (head < after_dateline && after_dateline < cue_.first) {
-    // "OSLO (AP) — Iran told": the tree took the town.
-    range = r_.trimmed({after_dateline, cue_.first});
-    if (!range.empty()) c.source_head = head = r_.head_of(range);
-  }
   const bool behind = head > c.cue_token && c.cue->pos == CuePos::Verb && spoken_before(c.cue_token) != nullptr &&
                       !beside_quotation(c.cue_token).empty();
   if (c.cue->pos == CuePos::Verb && (behind || r_.is_quoted_apart(head, c.cue_token))) {
