@@ -1,6 +1,6 @@
-#include <chrono>
 #include <string>
 
+#include "processor_time.h"
 #include "reading_fixture.h"
 
 namespace dateline::claim {
@@ -137,10 +137,12 @@ Document flat_sentence(std::uint32_t words) {
 TEST_CASE("time grows with the text") {
   const auto seconds = [](std::uint32_t words) {
     Document document = flat_sentence(words);
-    const auto begin = std::chrono::steady_clock::now();
-    Shipped::get().attributor.run(document);
-    for (std::uint32_t t = 0; t < document.tokens.size(); t += 16) Attributor::claim_of(document, t);
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    return processor_seconds([&] {
+      document.claims.clear();
+      document.entities.clear();
+      Shipped::get().attributor.run(document);
+      for (std::uint32_t t = 0; t < document.tokens.size(); t += 16) Attributor::claim_of(document, t);
+    });
   };
   const double once = seconds(4'000), often = seconds(32'000);
   CHECK(often < once * 40 + 0.1);

@@ -1,9 +1,9 @@
 #include "claim/quotations.h"
 
 #include <algorithm>
-#include <ctime>
 #include <vector>
 
+#include "processor_time.h"
 #include "reading_fixture.h"
 
 namespace dateline::claim {
@@ -58,14 +58,7 @@ TEST_CASE("time grows with the text, whatever its marks") {
     std::string text;
     for (std::size_t i = 0; i < times; ++i) text += piece;
     const Document document = Shipped::lay_out(text);
-    // Processor time, the best of three: the machine may have other work.
-    double best = 1e9;
-    for (int run = 0; run < 3; ++run) {
-      const std::clock_t begin = std::clock();
-      find_quotations(document);
-      best = std::min(best, static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC);
-    }
-    return best;
+    return processor_seconds([&] { find_quotations(document); });
   };
   for (std::string_view piece : {"“", "”", "\"", " 'a", " \"a", "‘a ", "« ", "a.” ", "„", "''", " ‘a’ “b "}) {
     CAPTURE(piece);
