@@ -25,6 +25,7 @@ struct Gap {
 
 std::vector<std::uint32_t> hashes(const std::vector<Word>& words) {
   std::vector<std::uint32_t> result;
+  result.reserve(words.size());
   for (const Word& word : words) result.push_back(word.hash);
   return result;
 }

@@ -221,6 +221,7 @@ std::uint32_t count_sources(const std::vector<const Report*>& voices) {
 
 Incident summarise(const std::vector<Report>& reports) {
   std::vector<const Report*> by_date;
+  by_date.reserve(reports.size());
   for (const Report& report : reports) by_date.push_back(&report);
   std::stable_sort(by_date.begin(), by_date.end(), [](const Report* a, const Report* b) {
     return day_of(a->published) != day_of(b->published) ? day_of(a->published) < day_of(b->published) : a->event < b->event;
