@@ -367,6 +367,7 @@ class NameFinder {
     Candidate candidate;
     candidate.first = candidate.outer_first = hit.first;
     candidate.end = hit.end;
+    candidate.head = hit.head;
     candidate.source = hit.source;
     candidate.row = hit.row;
     candidate.type = r_.tables.type_of(hit.source, hit.row);

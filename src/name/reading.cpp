@@ -200,7 +200,9 @@ void Reading::find_hits() {
               (source == NameSource::Place || source == NameSource::Person || source == NameSource::Organisation)) {
             continue;
           }
+          if (source == NameSource::Organisation && shares_head_with_nationality(t, end)) continue;
           names[t] = {t, end, source, entry.row, letters_of(spelling).upper > 0 || words[t].shape == Shape::Number};
+          if (source == NameSource::Country) find_country_of_same_head(t, end);
           break;
         }
         if (names[t].end != 0) break;
@@ -224,6 +226,27 @@ void Reading::find_hits() {
       std::uint32_t& start = agent_ending[hit.end - 1];
       if (start == kNone) start = t;  // the first to begin is the longest
     }
+  }
+}
+
+// "Armenian and Azerbaijani troops": an army called "Azerbaijani troops" would leave the Armenians without theirs.
+bool Reading::shares_head_with_nationality(std::uint32_t first, std::uint32_t end) const {
+  return first >= 2 && end == first + 2 && words[first - 1].word_class == WordClass::And &&
+         names[first - 2].source == NameSource::CountryAdjective && names[first - 2].end == first - 1;
+}
+
+// "North and South Korea": the country is named with the other's second word.
+void Reading::find_country_of_same_head(std::uint32_t first, std::uint32_t end) {
+  if (first < 2 || end != first + 2 || words[first - 1].word_class != WordClass::And || names[first - 2].end != 0) return;
+  const Word& other = words[first - 2];
+  if (!other.is_capitalised() || !tables.is_direction(other.folded) || !tables.is_direction(words[first].folded)) return;
+  std::string name(other.text);
+  name += ' ';
+  name += words[end - 1].text;
+  for (const knowledge::PhraseEntry& entry : tables.names().find(name)) {
+    if (static_cast<NameSource>(entry.table) != NameSource::Country) continue;
+    names[first - 2] = {first - 2, first - 1, NameSource::Country, entry.row, true, end - 1};
+    return;
   }
 }
 

@@ -29,7 +29,8 @@ struct NameHit {
   std::uint32_t end = 0;  // 0: no hit begins here
   NameSource source = NameSource::None;
   std::uint32_t row = kNone;
-  bool proper = true;  // false: written in lower case in the table ("cruise missile")
+  bool proper = true;          // false: written in lower case in the table ("cruise missile")
+  std::uint32_t head = kNone;  // the word that stands for it in the tree, when that is another name's ("North and South Korea")
 };
 
 struct AgentHit {
@@ -112,6 +113,8 @@ struct Reading {
  private:
   void find_words();
   void find_hits();
+  bool shares_head_with_nationality(std::uint32_t first, std::uint32_t end) const;
+  void find_country_of_same_head(std::uint32_t first, std::uint32_t end);
 };
 
 // Whether the acronym's letters are first letters of the name's words, in order, all of them.
