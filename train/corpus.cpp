@@ -177,6 +177,21 @@ Result<void> read_names(const std::vector<std::string>& paths, Treebank& treeban
   return {};
 }
 
+Result<std::vector<TreebankSentence>> read_sentences(const std::string& path, std::uint32_t longest) {
+  auto bytes = read_gzip(path);
+  if (!bytes) return Failure(bytes.error());
+  auto document = syntax::read_conllu(*bytes, path, syntax::ConlluColumns::TokensOnly);
+  if (!document) return Failure(document.error());
+  std::vector<TreebankSentence> sentences;
+  for (const Sentence& sentence : document->sentences) {
+    if (sentence.end_token - sentence.first_token > longest) continue;
+    sentences.emplace_back();
+    for (std::uint32_t i = sentence.first_token; i < sentence.end_token; ++i)
+      sentences.back().forms.emplace_back(document->text_of_token(i));
+  }
+  return sentences;
+}
+
 Result<std::vector<std::uint32_t>> read_words(const std::string& path) {
   auto bytes = read_gzip(path);
   if (!bytes) return Failure(bytes.error());

@@ -44,6 +44,9 @@ Result<Treebank> read_treebank_like(const Treebank& treebank, const std::string&
 // Reads IOB2 files, gzipped or not, with the same sentences in the same order as the treebanks.
 Result<void> read_names(const std::vector<std::string>& paths, Treebank& treebank);
 
+// The words of a CoNLL-U file's sentences up to `longest` words, gzipped or not, and nothing else.
+Result<std::vector<TreebankSentence>> read_sentences(const std::string& path, std::uint32_t longest);
+
 // The words of a CoNLL-U file, gzipped or not, as WordForm::lower, with a 0 after each sentence.
 Result<std::vector<std::uint32_t>> read_words(const std::string& path);
 

@@ -1,5 +1,5 @@
-// The right operand is copied into panels of 16 columns that stay in the first cache; six rows of the left one meet a panel at a
-// time, with the 6 x 16 sums in registers.
+// The right operand is copied into panels of two vectors' columns that stay in the first cache; six rows of the left one meet a
+// panel at a time, with the sums in registers.
 #include "matrix.h"
 
 #include <algorithm>
@@ -26,17 +26,31 @@ Vector load(const float* from) {
   return vector;
 }
 
-void add_to(float* to, Vector vector) {
-  vector += load(to);
-  std::memcpy(to, &vector, sizeof vector);
-}
+void store(float* to, Vector vector) { std::memcpy(to, &vector, sizeof vector); }
+
+void add_to(float* to, Vector vector) { store(to, vector + load(to)); }
 
 void pack(Matrix right, std::size_t first_row, std::size_t first_column, std::size_t depth, std::size_t width, float* panel) {
-  std::fill(panel, panel + depth * kPanel, 0.0f);
-  for (std::size_t k = 0; k < depth; ++k) {
+  if (width < kPanel) std::fill(panel, panel + depth * kPanel, 0.0f);
+  if (right.transpose == Transpose::No) {
+    for (std::size_t k = 0; k < depth; ++k) {
+      const float* const row = right.values + (first_row + k) * right.stride + first_column;
+      float* const to = panel + k * kPanel;
+      if (width == kPanel) {
+        store(to, load(row));
+        store(to + kLanes, load(row + kLanes));
+      } else {
+        for (std::size_t j = 0; j < width; ++j) to[j] = row[j];
+      }
+    }
+    return;
+  }
+  // Lines of the first cache are read whole.
+  for (std::size_t begin = 0; begin < depth; begin += kLanes) {
+    const std::size_t end = std::min(depth, begin + kLanes);
     for (std::size_t j = 0; j < width; ++j) {
-      panel[k * kPanel + j] = right.transpose == Transpose::No ? right.values[(first_row + k) * right.stride + first_column + j]
-                                                               : right.values[(first_column + j) * right.stride + first_row + k];
+      const float* const row = right.values + (first_column + j) * right.stride + first_row;
+      for (std::size_t k = begin; k < end; ++k) panel[k * kPanel + j] = row[k];
     }
   }
 }

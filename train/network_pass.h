@@ -20,10 +20,18 @@ struct Counts {
 // A worker's room: kept from batch to batch.
 class Pass {
  public:
-  Pass(const Network& network, const Vocabulary& vocabulary);
+  Pass(const Network& network, const Vocabulary& vocabulary, const Dropout& drop);
 
   // Adds the gradient of the error, divided by `batch_words`, to the gradients below. `random` chooses what is dropped.
   void learn(std::span<const Example* const> examples, std::size_t batch_words, Random& random);
+  // Reads sentences without dropping anything. Then: probabilities of tags, name labels and relations for each word, of heads
+  // for each word of a sentence of n words n + 1 numbers, the last one for the root. Each can be asked once.
+  void read(std::span<const Example* const> examples);
+  std::vector<float>& tag_probabilities();
+  std::vector<float>& name_probabilities();
+  std::vector<float>& head_probabilities() { return head_probabilities_; }
+  std::vector<float>& relation_probabilities(std::span<const std::uint32_t> heads);
+  std::size_t tags() const { return network_.tags; }
   // Counts what is right without dropping anything.
   Counts judge(std::span<const Example* const> examples, const std::vector<TreebankTag>& tags);
   // Begin of names as predicted by the last `judge`, a label for each word.
@@ -45,8 +53,8 @@ class Pass {
   struct Layer {
     std::vector<float> input;   // after dropout
     std::vector<float> mask;    // per sentence
-    std::vector<float> gates;   // kGateWidth a word
-    std::vector<float> forget;  // kStateWidth a word, as are the next three
+    std::vector<float> gates;   // shape.gates() a word
+    std::vector<float> forget;  // shape.state() a word, as are the next three
     std::vector<float> reset;
     std::vector<float> cell;
     std::vector<float> output;
@@ -61,10 +69,13 @@ class Pass {
   void tags_and_names(Random* random, bool is_learning);
   void trees(Random* random, bool is_learning);
   void labels(bool is_learning);
+  void learn_choice(std::span<float> scores, const Shares& answer);
   void input_gradient();
 
   const Network& network_;
+  const syntax::NetworkShape shape_;
   const Vocabulary& vocabulary_;
+  const Dropout drop_;
   std::span<const Example* const> examples_;
   std::vector<std::size_t> begins_;  // first word of each sentence, and the end
   std::size_t size_ = 0;
@@ -77,9 +88,9 @@ class Pass {
   std::vector<Row> rows_;
   std::vector<float> embedded_;
   std::vector<float> d_embedded_;
-  Layer layers_[syntax::kLayers];
+  std::vector<Layer> layers_;
   std::vector<float> tag_input_, tag_mask_, top_input_, top_mask_;
-  std::vector<float> tag_scores_, name_scores_;
+  std::vector<float> tag_scores_, name_scores_, head_probabilities_;
   std::vector<float> raw_roles_, roles_, role_mask_, d_roles_;
   std::vector<float> label_hidden_, label_mask_, label_scores_, d_label_;
   std::vector<std::uint32_t> label_heads_;  // for each word, a word of the shard or kNone for the root
@@ -88,6 +99,7 @@ class Pass {
   std::vector<std::uint8_t> names_;
   std::vector<std::uint32_t> relations_;
   std::vector<float> scratch_, d_input_;
+  std::vector<float> state_, zero_;  // of a layer's cells in one direction
   std::vector<std::uint8_t> word_is_touched_, part_is_touched_;
 };
 

@@ -54,76 +54,85 @@ void gather(std::vector<Pass>& passes) {
   }
 }
 
-std::vector<Example> examples_of(const std::vector<const TreebankSentence*>& sentences, const Vocabulary& vocabulary) {
-  std::unordered_map<std::uint32_t, std::uint32_t> numbers;
-  for (std::uint32_t i = 0; i < vocabulary.words.size(); ++i) numbers[vocabulary.words[i]] = i;
-  std::vector<Example> examples;
-  std::string buffer;
-  for (const TreebankSentence* sentence : sentences) {
-    Example example;
-    example.gold = sentence;
-    const std::vector<std::string_view> forms(sentence->forms.begin(), sentence->forms.end());
-    const syntax::CaseStyle style = syntax::case_style(forms);
-    for (const std::string_view form : forms) {
-      const syntax::WordForm word_form = syntax::word_form(form, buffer);
-      Example::Word word;
-      const auto found = numbers.find(word_form.lower);
-      if (found != numbers.end()) {
-        word.vector = found->second;
-        word.row = found->second < vocabulary.learned ? found->second + 1 : 0;
-      }
-      word.parts = syntax::part_rows(word_form, style);
-      example.words.push_back(word);
-    }
-    examples.push_back(std::move(example));
-  }
-  return examples;
-}
-
 std::string report(Pass& pass, const std::vector<Example>& examples, const std::vector<TreebankTag>& tags) {
+  constexpr std::size_t kTogether = 32;  // sentences
   Counts sum;
   NameCounts names;
-  for (const Example& example : examples) {
-    const Example* const one[] = {&example};
-    const Counts counts = pass.judge(one, tags);
+  std::vector<const Example*> batch;
+  for (std::size_t begin = 0; begin < examples.size(); begin += kTogether) {
+    batch.clear();
+    for (std::size_t i = begin; i < std::min(examples.size(), begin + kTogether); ++i) batch.push_back(&examples[i]);
+    const Counts counts = pass.judge(batch, tags);
     sum.words += counts.words;
     sum.upos += counts.upos;
     sum.heads += counts.heads;
     sum.labelled += counts.labelled;
-    if (!example.gold->names.empty()) names.add(example.gold->names, pass.names());
+    std::size_t word = 0;
+    for (const Example* example : batch) {
+      const std::size_t size = example->words.size();
+      if (!example->source->names.empty()) names.add(example->source->names, std::span(pass.names()).subspan(word, size));
+      word += size;
+    }
   }
   const auto percent = [&](std::size_t count) { return 100.0 * static_cast<double>(count) / static_cast<double>(sum.words); };
   return fmt::format("UPOS {:.2f} UAS {:.2f} LAS {:.2f} names {:.2f}", percent(sum.upos), percent(sum.heads),
                      percent(sum.labelled), names.f1());
 }
 
+// What a round learns from, in its order: all examples and silver ones of so many words, taken one after another.
+class Rounds {
+ public:
+  Rounds(const std::vector<Example>& examples, const std::vector<Example>& silver, const NetworkOptions& options)
+      : examples_(examples), silver_(silver), options_(options) {
+    for (const Example& example : examples) words_ += example.words.size();
+  }
+
+  std::size_t words(std::uint32_t round) const {
+    return words_ + (has_silver(round) ? static_cast<std::size_t>(options_.silver * static_cast<float>(words_)) : 0);
+  }
+
+  const std::vector<const Example*>& start(std::uint32_t round, Random& random) {
+    order_.clear();
+    for (const Example& example : examples_) order_.push_back(&example);
+    std::size_t size = words_;
+    for (; has_silver(round) && size < words(round); next_ = (next_ + 1) % silver_.size()) {
+      order_.push_back(&silver_[next_]);
+      size += silver_[next_].words.size();
+    }
+    random.shuffle(order_);
+    return order_;
+  }
+
+ private:
+  bool has_silver(std::uint32_t round) const { return !silver_.empty() && round + options_.alone < options_.rounds; }
+
+  const std::vector<Example>& examples_;
+  const std::vector<Example>& silver_;
+  const NetworkOptions& options_;
+  std::size_t words_ = 0;
+  std::size_t next_ = 0;
+  std::vector<const Example*> order_;
+};
+
 }  // namespace
 
-Result<void> train_network(Network& network, const Vocabulary& vocabulary, const std::vector<const TreebankSentence*>& sentences,
-                           const std::vector<Treebank>& development, const std::vector<TreebankTag>& tags,
-                           const NetworkOptions& options, const std::function<Result<void>()>& save) {
-  const std::vector<Example> examples = examples_of(sentences, vocabulary);
-  std::vector<std::vector<Example>> judged;
-  for (const Treebank& treebank : development) {
-    std::vector<const TreebankSentence*> set;
-    for (const TreebankSentence& sentence : treebank.sentences) set.push_back(&sentence);
-    judged.push_back(examples_of(set, vocabulary));
-  }
+Result<void> train_network(Network& network, const Vocabulary& vocabulary, const std::vector<Example>& examples,
+                           const std::vector<Example>& silver, const std::vector<std::vector<Example>>& development,
+                           const std::vector<TreebankTag>& tags, const NetworkOptions& options,
+                           const std::function<Result<void>()>& save) {
   std::vector<Pass> passes;
-  for (std::size_t p = 0; p < kShards; ++p) passes.emplace_back(network, vocabulary);
+  for (std::size_t p = 0; p < kShards; ++p) passes.emplace_back(network, vocabulary, options.drop);
   Moments dense(network.dense.size());
   Moments words(network.words.size());
   Moments parts(network.parts.size());
 
-  std::size_t words_of_round = 0;
-  for (const Example& example : examples) words_of_round += example.words.size();
-  const std::size_t steps = options.rounds * (words_of_round / options.batch_words + 1);
+  Rounds rounds(examples, silver, options);
+  std::size_t steps = 0;
+  for (std::uint32_t round = 0; round < options.rounds; ++round) steps += rounds.words(round) / options.batch_words + 1;
   std::size_t step = 0;
   Random random(options.seed);
-  std::vector<const Example*> order;
-  for (const Example& example : examples) order.push_back(&example);
   for (std::uint32_t round = 0; round < options.rounds; ++round) {
-    random.shuffle(order);
+    const std::vector<const Example*>& order = rounds.start(round, random);
     double loss = 0;
     for (std::size_t begin = 0; begin < order.size();) {
       std::array<std::size_t, kShards + 1> cuts;
@@ -164,8 +173,8 @@ Result<void> train_network(Network& network, const Vocabulary& vocabulary, const
       const auto move_rows = [&](std::vector<float>& values, const std::vector<float>& gradient, Moments& moments,
                                  const std::vector<std::uint32_t>& rows) {
         for (const std::uint32_t row : rows) {
-          const std::size_t at = row * syntax::kWordWidth;
-          move(&values[at], &gradient[at], moments, at, syntax::kWordWidth, rate, scale);
+          const std::size_t at = row * network.shape.word;
+          move(&values[at], &gradient[at], moments, at, network.shape.word, rate, scale);
         }
       };
       move_rows(network.words, passes[0].words, words, passes[0].touched_words);
@@ -173,8 +182,8 @@ Result<void> train_network(Network& network, const Vocabulary& vocabulary, const
       for (Pass& pass : passes) pass.clear();
       begin = end;
     }
-    fmt::print(stderr, "round {}: error {:.4f}", round + 1, loss / static_cast<double>(words_of_round));
-    for (const auto& set : judged) fmt::print(stderr, " | {}", report(passes[0], set, tags));
+    fmt::print(stderr, "round {}: error {:.4f}", round + 1, loss / static_cast<double>(rounds.words(round)));
+    for (const auto& set : development) fmt::print(stderr, " | {}", report(passes[0], set, tags));
     fmt::print(stderr, "\n");
     if (auto done = save(); !done) return done;
   }

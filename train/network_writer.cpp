@@ -1,4 +1,4 @@
-// Weights become bytes with a scale of their own for each output, tables bytes with one scale for all rows, because rows are
+// Weights become bytes of 7 bits with a scale of their own for each output, tables bytes with one scale for all rows, because rows are
 // added up before they are scaled.
 #include "network_writer.h"
 
@@ -37,7 +37,7 @@ void append_matrix(std::string& bytes, const float* weights, const float* bias, 
   for (std::size_t j = 0; j < width; ++j) {
     float most = 0;
     for (std::size_t k = 0; k < depth; ++k) most = std::max(most, std::fabs(weights[k * width + j]));
-    scales[j] = std::max(most, 1e-12f) / 127;
+    scales[j] = std::max(most, 1e-12f) / kMostWeight;
     biases[j] = bias ? bias[j] : 0;
     for (std::size_t k = 0; k < depth; ++k) {
       const std::int8_t byte = to_byte(weights[k * width + j], scales[j]);
@@ -85,8 +85,10 @@ void append_table(std::string& bytes, const std::vector<float>& table, float sca
 }  // namespace
 
 std::string network_section(const Network& network, const Vocabulary& vocabulary) {
+  const NetworkShape& shape = network.shape;
   NetworkHeader header{};
-  header.learned_words = static_cast<std::uint32_t>(network.words.size() / kWordWidth);
+  header.shape = shape;
+  header.learned_words = static_cast<std::uint32_t>(network.words.size() / shape.word);
   header.vector_words = static_cast<std::uint32_t>(vocabulary.words.size());
   header.tags = static_cast<std::uint32_t>(network.tags);
   header.row_scale = best_scale({&network.words, &network.parts});
@@ -95,17 +97,17 @@ std::string network_section(const Network& network, const Vocabulary& vocabulary
 
   const NetworkLayout& at = network.layout;
   const float* const dense = network.dense.data();
-  for (std::size_t l = 0; l < kLayers; ++l) {
-    append_matrix(bytes, dense + at.layers[l].weights, dense + at.layers[l].bias, layer_input(l), kGateWidth);
-    append_floats(bytes, dense + at.layers[l].memory, 4 * kHidden);
+  for (std::size_t l = 0; l < shape.layers; ++l) {
+    append_matrix(bytes, dense + at.layers[l].weights, dense + at.layers[l].bias, shape.layer_input(l), shape.gates());
+    append_floats(bytes, dense + at.layers[l].memory, 4 * shape.hidden);
   }
-  append_matrix(bytes, dense + at.tag, dense + at.tag_bias, kStateWidth, network.tags);
-  append_matrix(bytes, dense + at.name, dense + at.name_bias, kStateWidth, kNameLabels);
-  append_matrix(bytes, dense + at.roles, dense + at.role_bias, kStateWidth, kRoleWidth);
-  append_matrix(bytes, dense + at.arc, nullptr, kArcWidth, kArcWidth);
-  append_matrix(bytes, dense + at.label, dense + at.label_bias, kLabelWidth, network.relations);
-  append_floats(bytes, dense + at.arc_bias, kArcWidth);
-  append_floats(bytes, dense + at.root, kArcWidth + kLabelWidth);
+  append_matrix(bytes, dense + at.tag, dense + at.tag_bias, shape.state(), network.tags);
+  append_matrix(bytes, dense + at.name, dense + at.name_bias, shape.state(), kNameLabels);
+  append_matrix(bytes, dense + at.roles, dense + at.role_bias, shape.state(), shape.roles());
+  append_matrix(bytes, dense + at.arc, nullptr, shape.arc, shape.arc);
+  append_matrix(bytes, dense + at.label, dense + at.label_bias, shape.label, network.relations);
+  append_floats(bytes, dense + at.arc_bias, shape.arc);
+  append_floats(bytes, dense + at.root, shape.arc + shape.label);
   append_table(bytes, network.parts, header.row_scale);
   append_table(bytes, network.words, header.row_scale);
   append_table(bytes, vocabulary.vectors, header.vector_scale);

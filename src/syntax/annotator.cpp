@@ -66,7 +66,7 @@ void add_sentence(const Model& model, const Document& document, const Sentence& 
     if (i > 0 && piece_of(i, dateline) == i) work.network.ends.push_back(static_cast<std::uint32_t>(work.forms.size()));
     const WordForm form = word_form(work.texts[i], work.base);
     work.forms.push_back(form);
-    work.network.words.push_back({model.vocabulary.find(word_key(form.lower)), part_rows(form, style)});
+    work.network.words.push_back({model.vocabulary.find(word_key(form.lower)), part_hashes(form, style)});
   }
   work.network.ends.push_back(static_cast<std::uint32_t>(work.forms.size()));
 }

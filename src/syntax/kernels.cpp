@@ -1,6 +1,7 @@
 // Bytes rather than floats make the products fast: four of them fit where one float does. The inner loop keeps a tile of sums in
 // registers, four words by some vectors of outputs. Where the machine has an instruction for four products at once (VNNI) it is
-// used; elsewhere weights are widened to 16 bits, two products at a time. Both give the same sums.
+// used; elsewhere one for two, whose sum of 16 bits has room for them because weights are small (kMostWeight). All give the same
+// sums.
 //
 // Compiled once for each set of instructions: Highway includes this file again and again.
 #include "syntax/kernels.h"
@@ -24,11 +25,11 @@ namespace hn = hwy::HWY_NAMESPACE;
 #undef DATELINE_TILE
 #if HWY_TARGET == HWY_AVX3_DL
 #define DATELINE_TILE __attribute__((target(HWY_TARGET_STR ",avx512vnni")))
-constexpr bool kHasByteProducts = true;
 #else
 #define DATELINE_TILE
-constexpr bool kHasByteProducts = false;
 #endif
+#undef DATELINE_BYTE_PRODUCTS
+#define DATELINE_BYTE_PRODUCTS (HWY_ARCH_X86 && HWY_TARGET <= HWY_SSSE3)
 
 constexpr std::size_t kTileRows = 4;
 constexpr std::size_t kTileVectors = HWY_MAX_BYTES == 64 ? 4 : 2;
@@ -48,6 +49,26 @@ using Int = hn::Rebind<std::int32_t, Float>;
   return hn::LoadU(Int(), reinterpret_cast<const std::int32_t*>(bytes));
 }
 
+#if DATELINE_BYTE_PRODUCTS
+// Adds four products in each lane. The instructions take inputs without sign: 128 more, which tile() takes off in the end.
+DATELINE_TILE hn::Vec<Int> add_products(hn::Vec<Int> sum, hn::Vec<Int> inputs, hn::Vec<Int> weights) {
+#if HWY_TARGET == HWY_AVX3_DL
+  sum.raw = _mm512_dpbusd_epi32(sum.raw, inputs.raw, weights.raw);
+  return sum;
+#else
+  hn::Vec<Int> products;
+#if HWY_TARGET == HWY_AVX3
+  products.raw = _mm512_madd_epi16(_mm512_maddubs_epi16(inputs.raw, weights.raw), _mm512_set1_epi16(1));
+#elif HWY_TARGET == HWY_AVX2
+  products.raw = _mm256_madd_epi16(_mm256_maddubs_epi16(inputs.raw, weights.raw), _mm256_set1_epi16(1));
+#else
+  products.raw = _mm_madd_epi16(_mm_maddubs_epi16(inputs.raw, weights.raw), _mm_set1_epi16(1));
+#endif
+  return hn::Add(sum, products);
+#endif
+}
+#endif
+
 // Adds the products of four inputs of each row with four weights of each output, over the whole depth.
 template <std::size_t Rows, std::size_t Vectors>
 DATELINE_TILE void tile(const ByteMatrix& matrix, const std::int8_t* inputs, const float* input_scales, std::size_t column,
@@ -61,34 +82,13 @@ DATELINE_TILE void tile(const ByteMatrix& matrix, const std::int8_t* inputs, con
   }
   for (std::size_t k = 0; k < matrix.depth; k += 4) {
     const std::int8_t* const weights = matrix.weights + (k * matrix.width + 4 * column);
-#if HWY_TARGET == HWY_AVX3_DL
+#if DATELINE_BYTE_PRODUCTS
     hn::Vec<Int> loaded[Vectors];
     for (std::size_t v = 0; v < Vectors; ++v) loaded[v] = load_bytes(weights + 4 * v * lanes);
     for (std::size_t r = 0; r < Rows; ++r) {
-      // The instruction takes inputs without sign: 128 more, which is taken off in the end.
       const auto input =
           hn::Xor(repeat_bytes(inputs + r * matrix.depth + k), hn::Set(ints, static_cast<std::int32_t>(0x80808080u)));
-      for (std::size_t v = 0; v < Vectors; ++v) sums[r][v].raw = _mm512_dpbusd_epi32(sums[r][v].raw, input.raw, loaded[v].raw);
-    }
-#elif HWY_ARCH_X86 && HWY_TARGET != HWY_SCALAR && HWY_TARGET != HWY_EMU128
-    const hn::Repartition<std::int16_t, Int> shorts;
-    hn::Vec<decltype(shorts)> even[Vectors];
-    hn::Vec<decltype(shorts)> odd[Vectors];
-    for (std::size_t v = 0; v < Vectors; ++v) {
-      const auto loaded = hn::BitCast(shorts, load_bytes(weights + 4 * v * lanes));
-      even[v] = hn::ShiftRight<8>(hn::ShiftLeft<8>(loaded));
-      odd[v] = hn::ShiftRight<8>(loaded);
-    }
-    for (std::size_t r = 0; r < Rows; ++r) {
-      const auto input = hn::BitCast(shorts, repeat_bytes(inputs + r * matrix.depth + k));
-      const auto even_input = hn::ShiftRight<8>(hn::ShiftLeft<8>(input));
-      const auto odd_input = hn::ShiftRight<8>(input);
-      for (std::size_t v = 0; v < Vectors; ++v) {
-        // On this architecture it adds products of neighbours, all into its fourth argument.
-        auto unused = hn::Zero(ints);
-        sums[r][v] = hn::ReorderWidenMulAccumulate(ints, even[v], even_input, sums[r][v], unused);
-        sums[r][v] = hn::ReorderWidenMulAccumulate(ints, odd[v], odd_input, sums[r][v], unused);
-      }
+      for (std::size_t v = 0; v < Vectors; ++v) sums[r][v] = add_products(sums[r][v], input, loaded[v]);
     }
 #else
     for (std::size_t v = 0; v < Vectors; ++v) {
@@ -110,7 +110,9 @@ DATELINE_TILE void tile(const ByteMatrix& matrix, const std::int8_t* inputs, con
     for (std::size_t v = 0; v < Vectors; ++v) {
       const std::size_t at = column + v * lanes;
       auto sum = sums[r][v];
-      if (kHasByteProducts) sum = hn::Sub(sum, hn::ShiftLeft<7>(hn::LoadU(ints, matrix.sums + at)));
+#if DATELINE_BYTE_PRODUCTS
+      sum = hn::Sub(sum, hn::ShiftLeft<7>(hn::LoadU(ints, matrix.sums + at)));
+#endif
       const auto scale = hn::Mul(hn::Set(floats, input_scales[r]), hn::LoadU(floats, matrix.scales + at));
       hn::StoreU(hn::Add(hn::Mul(hn::ConvertTo(floats, sum), scale), hn::LoadU(floats, matrix.bias + at)), floats,
                  output + r * matrix.width + at);

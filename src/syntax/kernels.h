@@ -7,10 +7,13 @@
 
 namespace dateline::syntax {
 
+// The largest weight, so that two products with a byte fit into 16 bits: 2 * 255 * 63 < 2^15.
+inline constexpr int kMostWeight = 63;
+
 // Whole-number weights of a layer, `depth` inputs by `width` outputs: both multiples of 32. An output is
 //   (sum of input * weight) * input scale * scale of the output.
 struct ByteMatrix {
-  const std::int8_t* weights = nullptr;  // [depth / 4][width][4]
+  const std::int8_t* weights = nullptr;  // [depth / 4][width][4], from -kMostWeight to kMostWeight
   const std::int32_t* sums = nullptr;    // of the weights of each output
   const float* scales = nullptr;         // of each output
   const float* bias = nullptr;           // of each output

@@ -59,6 +59,13 @@ bool may_follow(std::size_t label, std::size_t before) {
   return label == 0 || label % 2 == 1 || before == label || before + 1 == label;
 }
 
+bool is_sound(const NetworkShape& shape) {
+  for (const std::uint32_t width : {shape.word, shape.vector, shape.hidden, shape.arc, shape.label}) {
+    if (width == 0 || width > kWidest || width % kRowUnit != 0) return false;
+  }
+  return shape.layers > kTagLayers && shape.layers <= kMostLayers && shape.part_bits > 0 && shape.part_bits <= kMostPartBits;
+}
+
 }  // namespace
 
 Result<Network> Network::open(std::string_view section, std::size_t tags) {
@@ -67,72 +74,76 @@ Result<Network> Network::open(std::string_view section, std::size_t tags) {
   NetworkHeader& header = network.header_;
   if (section.size() < sizeof header) return damaged();
   std::memcpy(&header, section.data(), sizeof header);
+  const NetworkShape& shape = header.shape;
+  if (!is_sound(shape)) return damaged();
   if (header.tags != tags || header.learned_words == 0 || header.learned_words > header.vector_words + 1) return damaged();
   Cursor cursor{section.substr(sizeof header)};
   NetworkPieces& pieces = network.pieces_;
-  for (std::size_t l = 0; l < kLayers; ++l) {
-    pieces.layers[l] = cursor.take_matrix(layer_input(l), kGateWidth);
-    pieces.memory[l] = cursor.take<float>(4 * kHidden);
+  for (std::size_t l = 0; l < shape.layers; ++l) {
+    pieces.layers[l] = cursor.take_matrix(shape.layer_input(l), shape.gates());
+    pieces.memory[l] = cursor.take<float>(4 * shape.hidden);
   }
-  pieces.tag = cursor.take_matrix(kStateWidth, padded(tags));
-  pieces.name = cursor.take_matrix(kStateWidth, padded(kNameLabels));
-  pieces.roles = cursor.take_matrix(kStateWidth, kRoleWidth);
-  pieces.arc = cursor.take_matrix(kArcWidth, kArcWidth);
-  pieces.label = cursor.take_matrix(kLabelWidth, padded(kRelations));
-  pieces.arc_bias = cursor.take<float>(kArcWidth);
-  pieces.root = cursor.take<float>(kArcWidth + kLabelWidth);
-  pieces.parts = cursor.take<std::int8_t>((std::size_t{1} << kBucketBits) * kWordWidth);
-  pieces.words = cursor.take<std::int8_t>(header.learned_words * kWordWidth);
-  pieces.vectors = cursor.take<std::int8_t>(header.vector_words * kVectorWidth);
+  pieces.tag = cursor.take_matrix(shape.state(), padded(tags));
+  pieces.name = cursor.take_matrix(shape.state(), padded(kNameLabels));
+  pieces.roles = cursor.take_matrix(shape.state(), shape.roles());
+  pieces.arc = cursor.take_matrix(shape.arc, shape.arc);
+  pieces.label = cursor.take_matrix(shape.label, padded(kRelations));
+  pieces.arc_bias = cursor.take<float>(shape.arc);
+  pieces.root = cursor.take<float>(shape.arc + shape.label);
+  pieces.parts = cursor.take<std::int8_t>(shape.part_rows() * shape.word);
+  pieces.words = cursor.take<std::int8_t>(header.learned_words * shape.word);
+  pieces.vectors = cursor.take<std::int8_t>(header.vector_words * shape.vector);
   if (!cursor.is_whole || !cursor.rest.empty()) return damaged();
   return network;
 }
 
 void Network::embed(NetworkWork& work) const {
-  work.below.resize(work.words.size() * kInputWidth);
+  const NetworkShape& shape = header_.shape;
+  work.below.resize(work.words.size() * shape.input());
   for (std::size_t t = 0; t < work.words.size(); ++t) {
     const NetworkWord& word = work.words[t];
     const std::size_t row = word.number != kNone && word.number + 1 < header_.learned_words ? word.number + 1 : 0;
     std::array<const std::int8_t*, kPartCount + 1> rows;
-    rows[0] = pieces_.words + row * kWordWidth;
-    for (std::size_t i = 0; i < kPartCount; ++i) rows[i + 1] = pieces_.parts + word.parts[i] * kWordWidth;
-    float* const to = &work.below[t * kInputWidth];
-    add_bytes(rows.data(), rows.size(), kWordWidth, header_.row_scale, to);
+    rows[0] = pieces_.words + row * shape.word;
+    for (std::size_t i = 0; i < kPartCount; ++i) rows[i + 1] = pieces_.parts + shape.part_row(word.parts[i]) * shape.word;
+    float* const to = &work.below[t * shape.input()];
+    add_bytes(rows.data(), rows.size(), shape.word, header_.row_scale, to);
     if (word.number < header_.vector_words) {
-      const std::int8_t* const vector = pieces_.vectors + word.number * kVectorWidth;
-      add_bytes(&vector, 1, kVectorWidth, header_.vector_scale, to + kWordWidth);
+      const std::int8_t* const vector = pieces_.vectors + word.number * shape.vector;
+      add_bytes(&vector, 1, shape.vector, header_.vector_scale, to + shape.word);
     } else {
-      std::fill_n(to + kWordWidth, kVectorWidth, 0.0f);
+      std::fill_n(to + shape.word, shape.vector, 0.0f);
     }
   }
 }
 
 void Network::run(NetworkWork& work) const {
+  const NetworkShape& shape = header_.shape;
   const std::size_t size = work.words.size();
   embed(work);
-  for (std::size_t l = 0; l < kLayers; ++l) {
+  for (std::size_t l = 0; l < shape.layers; ++l) {
     const ByteMatrix& matrix = pieces_.layers[l];
     all_to_bytes(work.below, matrix.depth, work);
-    if (l == 2) {
+    if (l == kTagLayers) {
       multiply_all(pieces_.tag, work, size, work.scores);
       work.tags.resize(size);
       for (std::size_t t = 0; t < size; ++t) work.tags[t] = best_of(&work.scores[t * pieces_.tag.width], header_.tags);
     }
     multiply_all(matrix, work, size, work.gates);
-    work.above.resize(size * kStateWidth);
+    work.above.resize(size * shape.state());
     std::uint32_t begin = 0;
     for (const std::uint32_t end : work.ends) {
       for (std::size_t d = 0; d < 2; ++d) {
-        const std::size_t at = begin * kStateWidth + d * kHidden;
-        recur(&work.gates[begin * kGateWidth + d * kGates * kHidden], kGateWidth, pieces_.memory[l] + d * 2 * kHidden,
-              l == 0 ? nullptr : &work.below[at], &work.above[at], kStateWidth, kHidden, end - begin,
+        const std::size_t at = begin * shape.state() + d * shape.hidden;
+        recur(&work.gates[begin * shape.gates() + d * NetworkShape::kGates * shape.hidden], shape.gates(), pieces_.memory[l] + d * 2 * shape.hidden,
+              l == 0 ? nullptr : &work.below[at], &work.above[at], shape.state(), shape.hidden, end - begin,
               d == 0 ? Direction::Forward : Direction::Backward);
       }
       begin = end;
     }
     work.below.swap(work.above);
   }
-  all_to_bytes(work.below, kStateWidth, work);
+  all_to_bytes(work.below, shape.state(), work);
   names(work);
   trees(work);
 }
@@ -180,28 +191,29 @@ void Network::trees(NetworkWork& work) const {
 }
 
 void Network::heads(NetworkWork& work, std::uint32_t begin, std::uint32_t end) const {
+  const NetworkShape& shape = header_.shape;
   const std::uint32_t count = end - begin;
   const std::size_t columns = padded(count + 1);
-  work.bytes.resize(count * kArcWidth);
+  work.bytes.resize(count * shape.arc);
   work.scales.resize(count);
   for (std::uint32_t i = 0; i < count; ++i) {
-    float* const role = &work.roles[(begin + i) * kRoleWidth];
-    leak(role, 2 * kArcWidth);
-    to_bytes(role, kArcWidth, &work.bytes[i * kArcWidth], work.scales[i]);
+    float* const role = &work.roles[(begin + i) * shape.roles()];
+    leak(role, 2 * shape.arc);
+    to_bytes(role, shape.arc, &work.bytes[i * shape.arc], work.scales[i]);
   }
   multiply_all(pieces_.arc, work, count, work.projected);
-  work.heads.assign(kArcWidth * columns, 0.0f);
+  work.heads.assign(shape.arc * columns, 0.0f);
   work.apt.assign(columns, 0.0f);
   for (std::uint32_t j = 0; j <= count; ++j) {
-    const float* const head = j == count ? pieces_.root : &work.roles[(begin + j) * kRoleWidth + kArcWidth];
-    for (std::size_t k = 0; k < kArcWidth; ++k) {
+    const float* const head = j == count ? pieces_.root : &work.roles[(begin + j) * shape.roles() + shape.arc];
+    for (std::size_t k = 0; k < shape.arc; ++k) {
       work.heads[k * columns + j] = head[k];
       work.apt[j] += head[k] * pieces_.arc_bias[k];
     }
   }
   work.arc_scores.resize(count * columns);
   for (std::uint32_t i = 0; i < count; ++i) {
-    multiply_row(&work.projected[i * kArcWidth], work.heads.data(), work.apt.data(), kArcWidth, columns,
+    multiply_row(&work.projected[i * shape.arc], work.heads.data(), work.apt.data(), shape.arc, columns,
                  &work.arc_scores[i * columns]);
   }
   work.chosen.resize(count);
@@ -210,22 +222,23 @@ void Network::heads(NetworkWork& work, std::uint32_t begin, std::uint32_t end) c
 }
 
 void Network::relations(NetworkWork& work) const {
-  constexpr std::size_t kDependent = 2 * kArcWidth;
-  constexpr std::size_t kHead = kDependent + kLabelWidth;
+  const NetworkShape& shape = header_.shape;
+  const std::size_t dependent_at = 2 * shape.arc;
+  const std::size_t head_at = dependent_at + shape.label;
   const std::size_t size = work.words.size();
-  work.above.resize(size * kLabelWidth);
+  work.above.resize(size * shape.label);
   std::uint32_t begin = 0;
   for (const std::uint32_t end : work.ends) {
     for (std::uint32_t t = begin; t < end; ++t) {
       const std::uint32_t head = work.arcs[t].head;
-      const float* const dependent = &work.roles[t * kRoleWidth + kDependent];
-      const float* const governor = head == kNone ? pieces_.root + kArcWidth : &work.roles[(begin + head) * kRoleWidth + kHead];
-      for (std::size_t k = 0; k < kLabelWidth; ++k) work.above[t * kLabelWidth + k] = dependent[k] + governor[k];
+      const float* const dependent = &work.roles[t * shape.roles() + dependent_at];
+      const float* const governor = head == kNone ? pieces_.root + shape.arc : &work.roles[(begin + head) * shape.roles() + head_at];
+      for (std::size_t k = 0; k < shape.label; ++k) work.above[t * shape.label + k] = dependent[k] + governor[k];
     }
     begin = end;
   }
   leak(work.above.data(), work.above.size());
-  all_to_bytes(work.above, kLabelWidth, work);
+  all_to_bytes(work.above, shape.label, work);
   multiply_all(pieces_.label, work, size, work.scores);
   for (std::size_t t = 0; t < size; ++t) {
     float* const scores = &work.scores[t * pieces_.label.width];

@@ -28,6 +28,7 @@ inline constexpr std::size_t kRelations = static_cast<std::size_t>(Relation::xco
 // What precedes the numbers in the file. After it come, each padded to a multiple of 4 bytes, the pieces in the order of
 // NetworkPieces; a ByteMatrix as weights, sums, scales, bias.
 struct NetworkHeader {
+  NetworkShape shape;
   std::uint32_t learned_words;  // rows of words, the first one for all others
   std::uint32_t vector_words;
   std::uint32_t tags;
@@ -36,15 +37,15 @@ struct NetworkHeader {
 };
 
 struct NetworkPieces {
-  std::array<ByteMatrix, kLayers> layers;    // layer_input x kGateWidth
-  std::array<const float*, kLayers> memory;  // direction, {forget, reset}, hidden
-  ByteMatrix tag;                            // kStateWidth x padded(tags)
-  ByteMatrix name;                           // kStateWidth x padded(kNameLabels)
-  ByteMatrix roles;                          // kStateWidth x kRoleWidth
-  ByteMatrix arc;                            // kArcWidth x kArcWidth
-  ByteMatrix label;                          // kLabelWidth x padded(kRelations)
-  const float* arc_bias = nullptr;           // kArcWidth
-  const float* root = nullptr;               // kArcWidth + kLabelWidth
+  std::array<ByteMatrix, kMostLayers> layers;    // layer_input x gates
+  std::array<const float*, kMostLayers> memory;  // direction, {forget, reset}, hidden
+  ByteMatrix tag;                            // state x padded(tags)
+  ByteMatrix name;                           // state x padded(kNameLabels)
+  ByteMatrix roles;                          // state x roles
+  ByteMatrix arc;                            // arc x arc
+  ByteMatrix label;                          // label x padded(kRelations)
+  const float* arc_bias = nullptr;           // arc
+  const float* root = nullptr;               // arc + label
   const std::int8_t* parts = nullptr;
   const std::int8_t* words = nullptr;
   const std::int8_t* vectors = nullptr;
@@ -54,7 +55,7 @@ constexpr std::size_t padded(std::size_t count) { return (count + kRowUnit - 1) 
 
 struct NetworkWord {
   std::uint32_t number = kNone;  // in the vocabulary
-  std::array<std::uint32_t, kPartCount> parts{};
+  std::array<std::uint32_t, kPartCount> parts{};  // part_hashes
 };
 
 struct Arc {

@@ -38,7 +38,7 @@ struct Matrix {
   Matrix(std::size_t depth, std::size_t width, Numbers& numbers) : plain(depth * width), packed(depth * width), sums(width) {
     for (std::size_t k = 0; k < depth; ++k) {
       for (std::size_t j = 0; j < width; ++j) {
-        const std::int8_t byte = numbers.next_byte();
+        const auto byte = static_cast<std::int8_t>(std::lround(numbers.next() * kMostWeight));
         plain[k * width + j] = byte;
         packed[(k / 4 * width + j) * 4 + k % 4] = byte;
         sums[j] += byte;
