@@ -60,7 +60,7 @@ std::vector<Example> examples_of(const std::vector<TreebankSentence>& sentences,
       Example::Word word;
       const auto found = numbers.find(word_form.lower);
       if (found != numbers.end()) {
-        word.vector = found->second;
+        word.number = found->second;
         word.row = found->second < vocabulary.learned ? found->second + 1 : 0;
       }
       word.parts = syntax::part_hashes(word_form, style);

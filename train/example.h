@@ -13,10 +13,14 @@
 namespace dateline::train {
 
 struct Vocabulary {
-  std::vector<std::uint32_t> words;   // WordForm::lower; the first `learned` have rows of their own, all have vectors
+  std::vector<std::uint32_t>
+      words;  // WordForm::lower; the first `learned` have rows of their own, those that the texts have follow
   std::vector<std::uint32_t> counts;  // in the treebanks
   std::uint32_t learned = 0;
-  std::vector<float> vectors;  // shape.vector for each word
+  std::vector<float> vectors;         // shape.vector for each of the first words
+  std::vector<std::uint8_t> classes;  // bits: what the tables say that a word may be; may be empty
+
+  std::uint8_t class_of(std::uint32_t number) const { return number < classes.size() ? classes[number] : std::uint8_t{0}; }
 };
 
 // What the network should choose, as the likeliest numbers and their probabilities. People's answers have one number; a teacher's
@@ -46,11 +50,11 @@ inline constexpr std::size_t kNoneOrOther = syntax::kNameLabels;
 struct Example {
   struct Word {
     std::uint32_t row = 0;         // of the table of words; 0: a rare word
-    std::uint32_t vector = kNone;  // of the vectors
+    std::uint32_t number = kNone;  // in the vocabulary
     std::array<std::uint32_t, syntax::kPartCount> parts;
   };
   std::vector<Word> words;
-  std::vector<Answer> answers;  // empty until somebody has parsed it
+  std::vector<Answer> answers;               // empty until somebody has parsed it
   const TreebankSentence* source = nullptr;  // must outlive it where it is a person's
 };
 

@@ -27,12 +27,13 @@ struct Options {
   std::vector<std::string> treebanks;
   std::vector<std::string> names;
   std::vector<std::string> raw_texts;
+  std::string word_classes;
   std::vector<std::string> development;
   std::vector<std::string> development_names;
   std::string output;
   std::string kept;
   std::vector<std::string> teachers;
-  std::size_t silver_sentences = 60000;
+  std::size_t silver_sentences = 70000;
   std::uint32_t rarest_tag = 20;
   VectorOptions vectors;
   NetworkOptions network;
@@ -66,7 +67,8 @@ Result<std::vector<Example>> read_silver(const Options& options, const Treebank&
   for (const std::string& path : options.teachers) {
     auto teacher = read_teacher(path, treebank.tags.size(), syntax::kRelations);
     if (!teacher) return Failure(teacher.error());
-    if (teacher->vocabulary.words != vocabulary.words) {
+    if (const auto& words = teacher->vocabulary.words;
+        words.size() > vocabulary.words.size() || !std::equal(words.begin(), words.end(), vocabulary.words.begin())) {
       return failure(ErrorCode::BadInput, fmt::format("{}: was trained with other words; give it the same --raw files", path));
     }
     teachers.push_back(std::move(*teacher));
@@ -95,9 +97,9 @@ Result<void> train(const Options& options) {
   fmt::print(stderr, "{} sentences and {} copies, {} tags, {} sets of features\n", treebank->sentences.size(),
              treebank->copies.size(), treebank->tags.size(), treebank->feats.size());
 
-  const auto vocabulary = learn_vocabulary(*treebank, options.raw_texts, options.vectors);
+  const auto vocabulary = learn_vocabulary(*treebank, options.raw_texts, options.word_classes, options.vectors);
   if (!vocabulary) return Failure(vocabulary.error());
-  fmt::print(stderr, "{} words with vectors, {} of them with rows of their own\n", vocabulary->words.size(), vocabulary->learned);
+  fmt::print(stderr, "{} words, {} of them with rows of their own\n", vocabulary->words.size(), vocabulary->learned);
   TableRows numbers;
   for (std::uint32_t i = 0; i < vocabulary->words.size(); ++i) numbers.emplace_back(syntax::word_key(vocabulary->words[i]), i);
   const LemmaRules lemmas = learn_lemmas(*treebank);
@@ -105,7 +107,8 @@ Result<void> train(const Options& options) {
   std::vector<std::string> feats;
   for (const std::string& feature : treebank->feats) feats.push_back(feature.empty() ? "_" : feature);
 
-  Network network(options.network.shape, treebank->tags.size(), syntax::kRelations, vocabulary->learned + 1, options.network.seed);
+  Network network(options.network.shape, treebank->tags.size(), syntax::kRelations, vocabulary->learned + 1,
+                  options.network.seed);
   std::vector<std::vector<Example>> judged;
   for (const Treebank& set : *development) judged.push_back(examples_of(set.sentences, *vocabulary));
   std::vector<Example> examples = examples_of(treebank->sentences, *vocabulary);
@@ -138,6 +141,8 @@ int main(int argc, char** argv) {
   app.add_option("--names", options.names, "IOB2 files with the names in the treebanks, in the same order")
       ->check(CLI::ExistingFile);
   app.add_option("--raw", options.raw_texts, "CoNLL-U files of which only the words are read")->check(CLI::ExistingFile);
+  app.add_option("--word-classes", options.word_classes, "what tables say of words; train/word-classes makes it")
+      ->check(CLI::ExistingFile);
   app.add_option("--dev", options.development, "CoNLL-U files to report on after each round")->check(CLI::ExistingFile);
   app.add_option("--dev-names", options.development_names, "IOB2 files with the names in them")->check(CLI::ExistingFile);
   app.add_option("-o,--output", options.output, "the model file, written after each round")->required();
@@ -158,7 +163,8 @@ int main(int argc, char** argv) {
   app.add_option("--hidden", options.network.shape.hidden, "width of a layer in one direction")->capture_default_str();
   app.add_option("--arc-width", options.network.shape.arc, "of a word's role in an arc")->capture_default_str();
   app.add_option("--label-width", options.network.shape.label, "of a word's role in a relation")->capture_default_str();
-  app.add_option("--part-bits", options.network.shape.part_bits, "rows for parts of words, as a power of two")->capture_default_str();
+  app.add_option("--part-bits", options.network.shape.part_bits, "rows for parts of words, as a power of two")
+      ->capture_default_str();
   app.add_option("--drop-input", options.network.drop.input, "chance that an input is left out")->capture_default_str();
   app.add_option("--drop-state", options.network.drop.state, "chance for the numbers between layers")->capture_default_str();
   app.add_option("--drop-role", options.network.drop.role, "chance for the numbers of roles")->capture_default_str();

@@ -26,9 +26,11 @@ std::vector<NameSpan> spans_of(std::span<const std::uint8_t> labels) {
 
 }  // namespace
 
-void NameCounts::add(std::span<const std::uint8_t> gold, std::span<const std::uint8_t> guess) {
-  const auto wanted = spans_of(gold);
-  const auto found = spans_of(guess);
+void NameCounts::add(const TreebankSentence& gold, std::span<const std::uint8_t> guess) {
+  constexpr std::uint8_t kOtherKind = 3;
+  const auto wanted = spans_of(gold.names);
+  auto found = spans_of(guess);
+  if (!gold.marks_other_names) std::erase_if(found, [](const NameSpan& span) { return std::get<2>(span) == kOtherKind; });
   gold_ += wanted.size();
   guessed_ += found.size();
   for (const NameSpan& span : found) right_ += static_cast<std::size_t>(std::count(wanted.begin(), wanted.end(), span));

@@ -5,12 +5,15 @@
 #include <cstdint>
 #include <span>
 
+#include "corpus.h"
+
 namespace dateline::train {
 
 // Counts spans that agree exactly.
 class NameCounts {
  public:
-  void add(std::span<const std::uint8_t> gold, std::span<const std::uint8_t> guess);
+  // Other names count only where the sentence marks them.
+  void add(const TreebankSentence& gold, std::span<const std::uint8_t> guess);
   double f1() const;
 
  private:

@@ -43,7 +43,8 @@ struct Network {
   std::vector<float> words;  // shape.word for each learned word; the first for all others
   std::vector<float> parts;  // shape.word for each bucket
 
-  Network(const syntax::NetworkShape& shape, std::size_t tag_count, std::size_t relation_count, std::size_t learned_words, std::uint64_t seed);
+  Network(const syntax::NetworkShape& shape, std::size_t tag_count, std::size_t relation_count, std::size_t learned_words,
+          std::uint64_t seed);
 };
 
 }  // namespace dateline::train

@@ -83,7 +83,8 @@ struct Cell {
 };
 
 // The gradient of one word's cells in one direction; `d_state` comes from the word after and goes to the word before.
-void cell_gradient(const Cell& cell, std::size_t hidden, float* __restrict d_gate, float* __restrict d_memory, float* __restrict d_state) {
+void cell_gradient(const Cell& cell, std::size_t hidden, float* __restrict d_gate, float* __restrict d_memory,
+                   float* __restrict d_state) {
   const Cell c = cell;
   for (std::size_t k = 0; k < hidden; ++k) {
     const float d_cell = c.d_output[k] * c.reset[k] + d_state[k];
@@ -120,8 +121,9 @@ Pass::Pass(const Network& network, const Vocabulary& vocabulary, const Dropout& 
       part_is_touched_(network.parts.size() / shape_.word) {}
 
 void Pass::add_rows(const Pass& other) {
-  const auto add = [width = shape_.word](const std::vector<std::uint32_t>& rows, const std::vector<float>& from, std::vector<float>& to,
-                      std::vector<std::uint8_t>& is_touched, std::vector<std::uint32_t>& touched) {
+  const auto add = [width = shape_.word](const std::vector<std::uint32_t>& rows, const std::vector<float>& from,
+                                         std::vector<float>& to, std::vector<std::uint8_t>& is_touched,
+                                         std::vector<std::uint32_t>& touched) {
     for (const std::uint32_t row : rows) {
       if (!is_touched[row]) touched.push_back(row);
       is_touched[row] = 1;
@@ -168,8 +170,8 @@ void Pass::forward_layer(std::size_t l, Random* random) {
   const auto& at = network_.layout.layers[l];
   masked(below, width, l == 0 ? drop_.input : drop_.state, random, layer.mask, layer.input);
   set_rows(layer.gates, &network_.dense[at.bias], size_, shape_.gates());
-  multiply_add({layer.input.data(), width}, {&network_.dense[at.weights], shape_.gates()}, layer.gates.data(), shape_.gates(), size_,
-               shape_.gates(), width);
+  multiply_add({layer.input.data(), width}, {&network_.dense[at.weights], shape_.gates()}, layer.gates.data(), shape_.gates(),
+               size_, shape_.gates(), width);
   for (auto* values : {&layer.forget, &layer.reset, &layer.cell, &layer.output}) values->resize(size_ * shape_.state());
   for (std::size_t s = 0; s < examples_.size(); ++s) {
     for (std::size_t direction = 0; direction < 2; ++direction) {
@@ -224,22 +226,31 @@ void Pass::backward_layer(std::size_t l) {
         if (d_skip) {
           for (std::size_t k = 0; k < shape_.hidden; ++k) d_skip[k] += d_output[k] * (1 - reset[k]);
         }
-        cell_gradient({memory, before, candidate, forget, reset, cell, skip, d_output}, shape_.hidden, d_gate, d_memory, state_.data());
+        cell_gradient({memory, before, candidate, forget, reset, cell, skip, d_output}, shape_.hidden, d_gate, d_memory,
+                      state_.data());
       }
     }
   }
   add_column_sums(d_gates, shape_.gates(), &dense[at.bias]);
-  multiply_add({layer.input.data(), width, Transpose::Yes}, {d_gates.data(), shape_.gates()}, &dense[at.weights], shape_.gates(), width,
-               shape_.gates(), size_);
+  multiply_add({layer.input.data(), width, Transpose::Yes}, {d_gates.data(), shape_.gates()}, &dense[at.weights], shape_.gates(),
+               width, shape_.gates(), size_);
   std::vector<float>& d_input = d_input_;
   d_input.assign(size_ * width, 0.0f);
-  multiply_add({d_gates.data(), shape_.gates()}, {&network_.dense[at.weights], shape_.gates(), Transpose::Yes}, d_input.data(), width,
-               size_, width, shape_.gates());
+  multiply_add({d_gates.data(), shape_.gates()}, {&network_.dense[at.weights], shape_.gates(), Transpose::Yes}, d_input.data(),
+               width, size_, width, shape_.gates());
   for (std::size_t s = 0; s < examples_.size(); ++s) {
     for (std::size_t t = begins_[s]; t < begins_[s + 1]; ++t) {
       for (std::size_t k = 0; k < width; ++k) d_below[t * width + k] += d_input[t * width + k] * layer.mask[s * width + k];
     }
   }
+}
+
+// Rows of the table of parts that are added up for a word.
+template <typename Use>
+void Pass::for_each_part(const Example::Word& word, std::uint32_t number, const Use& use) const {
+  for (const std::uint32_t hash : word.parts) use(shape_.part_row(hash));
+  if (vocabulary_.classes.empty()) return;
+  use(shape_.part_row(class_hash(vocabulary_.class_of(number))));
 }
 
 void Pass::forward(Random* random) {
@@ -250,22 +261,23 @@ void Pass::forward(Random* random) {
   embedded_.assign(size_ * shape_.input(), 0.0f);
   for (const Example* example : examples_) {
     for (const Example::Word& word : example->words) {
-      Row row{word.row, word.vector};
+      Row row{word.row, word.number};
       if (random) {
-        const double count = word.vector == kNone ? 0 : vocabulary_.counts[word.vector];
+        const double count = word.number < vocabulary_.counts.size() ? vocabulary_.counts[word.number] : 0;
         if (random->with_chance(kDropAnyWord + (1 - kDropAnyWord) * kDropWord / (kDropWord + count))) {
           row.word = 0;
-          if (random->with_chance(kDropVector)) row.vector = kNone;
+          if (random->with_chance(kDropVector)) row.number = kNone;
         }
       }
       float* const to = &embedded_[rows_.size() * shape_.input()];
       const float* const own = &network_.words[row.word * shape_.word];
       for (std::size_t k = 0; k < shape_.word; ++k) to[k] = own[k];
-      for (const std::uint32_t part : word.parts) {
-        const float* const values = &network_.parts[shape_.part_row(part) * shape_.word];
+      for_each_part(word, row.number, [&](std::size_t part) {
+        const float* const values = &network_.parts[part * shape_.word];
         for (std::size_t k = 0; k < shape_.word; ++k) to[k] += values[k];
-      }
-      if (row.vector != kNone) std::copy_n(&vocabulary_.vectors[row.vector * shape_.vector], shape_.vector, to + shape_.word);
+      });
+      if (row.number < vocabulary_.vectors.size() / shape_.vector)
+        std::copy_n(&vocabulary_.vectors[row.number * shape_.vector], shape_.vector, to + shape_.word);
       rows_.push_back(row);
     }
   }
@@ -282,12 +294,11 @@ void Pass::input_gradient() {
       if (!word_is_touched_[row]) touched_words.push_back(row);
       word_is_touched_[row] = 1;
       for (std::size_t k = 0; k < shape_.word; ++k) words[row * shape_.word + k] += from[k];
-      for (const std::uint32_t hash : word.parts) {
-        const auto part = static_cast<std::uint32_t>(shape_.part_row(hash));
-        if (!part_is_touched_[part]) touched_parts.push_back(part);
+      for_each_part(word, rows_[t].number, [&](std::size_t part) {
+        if (!part_is_touched_[part]) touched_parts.push_back(static_cast<std::uint32_t>(part));
         part_is_touched_[part] = 1;
         for (std::size_t k = 0; k < shape_.word; ++k) parts[part * shape_.word + k] += from[k];
-      }
+      });
       ++t;
     }
   }
@@ -316,8 +327,8 @@ void Pass::tags_and_names(Random* random, bool is_learning) {
   const auto& layout = network_.layout;
   masked(layers_[kTagLayers - 1].output, shape_.state(), drop_.state, random, tag_mask_, tag_input_);
   set_rows(tag_scores_, &network_.dense[layout.tag_bias], size_, network_.tags);
-  multiply_add({tag_input_.data(), shape_.state()}, {&network_.dense[layout.tag], network_.tags}, tag_scores_.data(), network_.tags,
-               size_, network_.tags, shape_.state());
+  multiply_add({tag_input_.data(), shape_.state()}, {&network_.dense[layout.tag], network_.tags}, tag_scores_.data(),
+               network_.tags, size_, network_.tags, shape_.state());
   set_rows(name_scores_, &network_.dense[layout.name_bias], size_, kNameLabels);
   multiply_add({top_input_.data(), shape_.state()}, {&network_.dense[layout.name], kNameLabels}, name_scores_.data(), kNameLabels,
                size_, kNameLabels, shape_.state());
@@ -344,8 +355,8 @@ void Pass::tags_and_names(Random* random, bool is_learning) {
     multiply_add({input.data(), shape_.state(), Transpose::Yes}, {d_scores.data(), count}, &dense[weights], count, shape_.state(),
                  count, size_);
     scratch_.assign(size_ * shape_.state(), 0.0f);
-    multiply_add({d_scores.data(), count}, {&network_.dense[weights], count, Transpose::Yes}, scratch_.data(), shape_.state(), size_,
-                 shape_.state(), count);
+    multiply_add({d_scores.data(), count}, {&network_.dense[weights], count, Transpose::Yes}, scratch_.data(), shape_.state(),
+                 size_, shape_.state(), count);
     for (std::size_t s = 0; s < examples_.size(); ++s) {
       for (std::size_t w = begins_[s]; w < begins_[s + 1]; ++w) {
         for (std::size_t k = 0; k < shape_.state(); ++k)
@@ -361,8 +372,8 @@ void Pass::trees(Random* random, bool is_learning) {
   const auto& layout = network_.layout;
   std::vector<float>& raw = raw_roles_;
   set_rows(raw, &network_.dense[layout.role_bias], size_, shape_.roles());
-  multiply_add({top_input_.data(), shape_.state()}, {&network_.dense[layout.roles], shape_.roles()}, raw.data(), shape_.roles(), size_,
-               shape_.roles(), shape_.state());
+  multiply_add({top_input_.data(), shape_.state()}, {&network_.dense[layout.roles], shape_.roles()}, raw.data(), shape_.roles(),
+               size_, shape_.roles(), shape_.state());
   // The halves for labels are added up before they go through their nonlinearity (labels()).
   for (std::size_t t = 0; t < size_; ++t) {
     for (std::size_t k = 0; k < 2 * shape_.arc; ++k) {
@@ -444,11 +455,11 @@ void Pass::trees(Random* random, bool is_learning) {
     }
   }
   add_column_sums(d_roles_, shape_.roles(), &dense[layout.role_bias]);
-  multiply_add({top_input_.data(), shape_.state(), Transpose::Yes}, {d_roles_.data(), shape_.roles()}, &dense[layout.roles], shape_.roles(),
-               shape_.state(), shape_.roles(), size_);
+  multiply_add({top_input_.data(), shape_.state(), Transpose::Yes}, {d_roles_.data(), shape_.roles()}, &dense[layout.roles],
+               shape_.roles(), shape_.state(), shape_.roles(), size_);
   scratch_.assign(size_ * shape_.state(), 0.0f);
-  multiply_add({d_roles_.data(), shape_.roles()}, {&network_.dense[layout.roles], shape_.roles(), Transpose::Yes}, scratch_.data(),
-               shape_.state(), size_, shape_.state(), shape_.roles());
+  multiply_add({d_roles_.data(), shape_.roles()}, {&network_.dense[layout.roles], shape_.roles(), Transpose::Yes},
+               scratch_.data(), shape_.state(), size_, shape_.state(), shape_.roles());
   std::vector<float>& d_top = layers_[shape_.layers - 1].d_output;
   for (std::size_t s = 0; s < examples_.size(); ++s) {
     for (std::size_t t = begins_[s]; t < begins_[s + 1]; ++t) {

@@ -61,6 +61,8 @@ class Pass {
     std::vector<float> d_output;
   };
 
+  template <typename Use>
+  void for_each_part(const Example::Word& word, std::uint32_t number, const Use& use) const;
   void forward(Random* random);
   void forward_layer(std::size_t l, Random* random);
   void backward_layer(std::size_t l);
@@ -83,7 +85,7 @@ class Pass {
 
   struct Row {
     std::uint32_t word;
-    std::uint32_t vector;
+    std::uint32_t number;  // kNone when unknown or dropped
   };
   std::vector<Row> rows_;
   std::vector<float> embedded_;

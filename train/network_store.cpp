@@ -20,6 +20,8 @@ struct Header {
   std::uint32_t relations = 0;
   std::uint32_t learned = 0;
   std::uint32_t words = 0;
+  std::uint32_t vector_words = 0;
+  std::uint32_t classes = 0;
 };
 
 template <typename T>
@@ -45,10 +47,13 @@ Result<void> write_teacher(const std::string& path, const Network& network, cons
   header.relations = static_cast<std::uint32_t>(network.relations);
   header.learned = vocabulary.learned;
   header.words = static_cast<std::uint32_t>(vocabulary.words.size());
+  header.vector_words = static_cast<std::uint32_t>(vocabulary.vectors.size() / network.shape.vector);
+  header.classes = static_cast<std::uint32_t>(vocabulary.classes.size());
   std::string bytes(reinterpret_cast<const char*>(&header), sizeof header);
   append(bytes, vocabulary.words);
   append(bytes, vocabulary.counts);
   append(bytes, vocabulary.vectors);
+  append(bytes, vocabulary.classes);
   append(bytes, network.dense);
   append(bytes, network.words);
   append(bytes, network.parts);
@@ -65,15 +70,16 @@ Result<Teacher> read_teacher(const std::string& path, std::size_t tags, std::siz
   std::memcpy(&header, bytes.data(), sizeof header);
   bytes.remove_prefix(sizeof header);
   if (header.magic != kMagic) return bad("no teacher; --keep of another run writes one");
-  if (header.tags != tags || header.relations != relations) return bad("was trained with other tags; train it on these treebanks");
+  if (header.tags != tags || header.relations != relations)
+    return bad("was trained with other tags; train it on these treebanks");
   Teacher teacher{Network(header.shape, tags, relations, header.learned + 1, 0), {}};
   Vocabulary& vocabulary = teacher.vocabulary;
   Network& network = teacher.network;
   vocabulary.learned = header.learned;
-  if (!take(bytes, vocabulary.words, header.words) || !take(bytes, vocabulary.counts, header.words) ||
-      !take(bytes, vocabulary.vectors, std::size_t{header.words} * header.shape.vector) ||
-      !take(bytes, network.dense, network.dense.size()) || !take(bytes, network.words, network.words.size()) ||
-      !take(bytes, network.parts, network.parts.size()) || !bytes.empty()) {
+  if (!take(bytes, vocabulary.words, header.words) || !take(bytes, vocabulary.counts, header.vector_words) ||
+      !take(bytes, vocabulary.vectors, std::size_t{header.vector_words} * header.shape.vector) ||
+      !take(bytes, vocabulary.classes, header.classes) || !take(bytes, network.dense, network.dense.size()) ||
+      !take(bytes, network.words, network.words.size()) || !take(bytes, network.parts, network.parts.size()) || !bytes.empty()) {
     return bad("has another size than its shape says");
   }
   return teacher;

@@ -70,7 +70,7 @@ std::string report(Pass& pass, const std::vector<Example>& examples, const std::
     std::size_t word = 0;
     for (const Example* example : batch) {
       const std::size_t size = example->words.size();
-      if (!example->source->names.empty()) names.add(example->source->names, std::span(pass.names()).subspan(word, size));
+      if (!example->source->names.empty()) names.add(*example->source, std::span(pass.names()).subspan(word, size));
       word += size;
     }
   }

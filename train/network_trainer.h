@@ -17,15 +17,15 @@ namespace dateline::train {
 
 // Chances that a number is left out while learning, one mask for a sentence.
 struct Dropout {
-  float input = 0.25f;
-  float state = 0.3f;
-  float role = 0.33f;
+  float input = 0.2f;
+  float state = 0.2f;
+  float role = 0.25f;
 };
 
 struct NetworkOptions {
   syntax::NetworkShape shape;
   Dropout drop;
-  std::uint32_t rounds = 10;
+  std::uint32_t rounds = 14;
   std::uint64_t seed = 1;
   float rate = 0.003f;
   std::uint32_t batch_words = 600;
@@ -33,9 +33,9 @@ struct NetworkOptions {
   std::uint32_t alone = 2;  // last rounds without silver sentences
 };
 
-// Trains `network` on `examples` and, in each round, on as many words of `silver`, other ones each time, as `options.silver` says.
-// After each round it prints how well the network does on the sets of `development` and calls `save`, whose failure ends the
-// training.
+// Trains `network` on `examples` and, in each round, on as many words of `silver`, other ones each time, as `options.silver`
+// says. After each round it prints how well the network does on the sets of `development` and calls `save`, whose failure ends
+// the training.
 Result<void> train_network(Network& network, const Vocabulary& vocabulary, const std::vector<Example>& examples,
                            const std::vector<Example>& silver, const std::vector<std::vector<Example>>& development,
                            const std::vector<TreebankTag>& tags, const NetworkOptions& options,

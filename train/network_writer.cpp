@@ -1,5 +1,5 @@
-// Weights become bytes of 7 bits with a scale of their own for each output, tables bytes with one scale for all rows, because rows are
-// added up before they are scaled.
+// Weights become bytes of 7 bits with a scale of their own for each output, tables bytes with one scale for all rows, because
+// rows are added up before they are scaled.
 #include "network_writer.h"
 
 #include <algorithm>
@@ -89,7 +89,8 @@ std::string network_section(const Network& network, const Vocabulary& vocabulary
   NetworkHeader header{};
   header.shape = shape;
   header.learned_words = static_cast<std::uint32_t>(network.words.size() / shape.word);
-  header.vector_words = static_cast<std::uint32_t>(vocabulary.words.size());
+  header.vector_words = static_cast<std::uint32_t>(vocabulary.vectors.size() / shape.vector);
+  header.words = static_cast<std::uint32_t>(vocabulary.words.size());
   header.tags = static_cast<std::uint32_t>(network.tags);
   header.row_scale = best_scale({&network.words, &network.parts});
   header.vector_scale = best_scale({&vocabulary.vectors});
@@ -111,6 +112,7 @@ std::string network_section(const Network& network, const Vocabulary& vocabulary
   append_table(bytes, network.parts, header.row_scale);
   append_table(bytes, network.words, header.row_scale);
   append_table(bytes, vocabulary.vectors, header.vector_scale);
+  append(bytes, vocabulary.classes);
   return bytes;
 }
 

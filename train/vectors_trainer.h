@@ -9,7 +9,7 @@ namespace dateline::train {
 
 struct VectorOptions {
   std::uint32_t width = 64;
-  std::uint32_t rounds = 3;
+  std::uint32_t rounds = 2;
   std::uint64_t seed = 1;
 };
 

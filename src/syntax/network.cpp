@@ -76,7 +76,10 @@ Result<Network> Network::open(std::string_view section, std::size_t tags) {
   std::memcpy(&header, section.data(), sizeof header);
   const NetworkShape& shape = header.shape;
   if (!is_sound(shape)) return damaged();
-  if (header.tags != tags || header.learned_words == 0 || header.learned_words > header.vector_words + 1) return damaged();
+  if (header.tags != tags || header.learned_words == 0 || header.learned_words > header.vector_words + 1 ||
+      header.vector_words > header.words) {
+    return damaged();
+  }
   Cursor cursor{section.substr(sizeof header)};
   NetworkPieces& pieces = network.pieces_;
   for (std::size_t l = 0; l < shape.layers; ++l) {
@@ -93,6 +96,7 @@ Result<Network> Network::open(std::string_view section, std::size_t tags) {
   pieces.parts = cursor.take<std::int8_t>(shape.part_rows() * shape.word);
   pieces.words = cursor.take<std::int8_t>(header.learned_words * shape.word);
   pieces.vectors = cursor.take<std::int8_t>(header.vector_words * shape.vector);
+  pieces.classes = cursor.take<std::uint8_t>(header.words);
   if (!cursor.is_whole || !cursor.rest.empty()) return damaged();
   return network;
 }
@@ -103,9 +107,11 @@ void Network::embed(NetworkWork& work) const {
   for (std::size_t t = 0; t < work.words.size(); ++t) {
     const NetworkWord& word = work.words[t];
     const std::size_t row = word.number != kNone && word.number + 1 < header_.learned_words ? word.number + 1 : 0;
-    std::array<const std::int8_t*, kPartCount + 1> rows;
+    const std::uint8_t word_class = word.number < header_.words ? pieces_.classes[word.number] : std::uint8_t{0};
+    std::array<const std::int8_t*, kPartCount + 2> rows;
     rows[0] = pieces_.words + row * shape.word;
     for (std::size_t i = 0; i < kPartCount; ++i) rows[i + 1] = pieces_.parts + shape.part_row(word.parts[i]) * shape.word;
+    rows[kPartCount + 1] = pieces_.parts + shape.part_row(class_hash(word_class)) * shape.word;
     float* const to = &work.below[t * shape.input()];
     add_bytes(rows.data(), rows.size(), shape.word, header_.row_scale, to);
     if (word.number < header_.vector_words) {
@@ -135,9 +141,9 @@ void Network::run(NetworkWork& work) const {
     for (const std::uint32_t end : work.ends) {
       for (std::size_t d = 0; d < 2; ++d) {
         const std::size_t at = begin * shape.state() + d * shape.hidden;
-        recur(&work.gates[begin * shape.gates() + d * NetworkShape::kGates * shape.hidden], shape.gates(), pieces_.memory[l] + d * 2 * shape.hidden,
-              l == 0 ? nullptr : &work.below[at], &work.above[at], shape.state(), shape.hidden, end - begin,
-              d == 0 ? Direction::Forward : Direction::Backward);
+        recur(&work.gates[begin * shape.gates() + d * NetworkShape::kGates * shape.hidden], shape.gates(),
+              pieces_.memory[l] + d * 2 * shape.hidden, l == 0 ? nullptr : &work.below[at], &work.above[at], shape.state(),
+              shape.hidden, end - begin, d == 0 ? Direction::Forward : Direction::Backward);
       }
       begin = end;
     }
@@ -232,7 +238,8 @@ void Network::relations(NetworkWork& work) const {
     for (std::uint32_t t = begin; t < end; ++t) {
       const std::uint32_t head = work.arcs[t].head;
       const float* const dependent = &work.roles[t * shape.roles() + dependent_at];
-      const float* const governor = head == kNone ? pieces_.root + shape.arc : &work.roles[(begin + head) * shape.roles() + head_at];
+      const float* const governor =
+          head == kNone ? pieces_.root + shape.arc : &work.roles[(begin + head) * shape.roles() + head_at];
       for (std::size_t k = 0; k < shape.label; ++k) work.above[t * shape.label + k] = dependent[k] + governor[k];
     }
     begin = end;

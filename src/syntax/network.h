@@ -1,7 +1,7 @@
 // The neural network that tags and parses: what it is, and how it lies in the model file. The weights are views into the mapped
 // file; immutable, any number of threads.
 //
-//   word            row of the word + rows of its parts (ends, beginnings, shape) | vector learned from raw text
+//   word            row of the word + rows of its parts (ends, beginnings, shape) and class | vector learned from raw text
 //   3 layers        each a simple recurrent unit (Lei and others 2018) in both directions: gates come from one matrix product
 //                   over all words, only cheap steps go from word to word
 //   after layer 2   the tag
@@ -30,7 +30,8 @@ inline constexpr std::size_t kRelations = static_cast<std::size_t>(Relation::xco
 struct NetworkHeader {
   NetworkShape shape;
   std::uint32_t learned_words;  // rows of words, the first one for all others
-  std::uint32_t vector_words;
+  std::uint32_t vector_words;   // the first ones of the vocabulary
+  std::uint32_t words;          // the vocabulary
   std::uint32_t tags;
   float row_scale;  // of rows of words and of parts
   float vector_scale;
@@ -39,22 +40,23 @@ struct NetworkHeader {
 struct NetworkPieces {
   std::array<ByteMatrix, kMostLayers> layers;    // layer_input x gates
   std::array<const float*, kMostLayers> memory;  // direction, {forget, reset}, hidden
-  ByteMatrix tag;                            // state x padded(tags)
-  ByteMatrix name;                           // state x padded(kNameLabels)
-  ByteMatrix roles;                          // state x roles
-  ByteMatrix arc;                            // arc x arc
-  ByteMatrix label;                          // label x padded(kRelations)
-  const float* arc_bias = nullptr;           // arc
-  const float* root = nullptr;               // arc + label
+  ByteMatrix tag;                                // state x padded(tags)
+  ByteMatrix name;                               // state x padded(kNameLabels)
+  ByteMatrix roles;                              // state x roles
+  ByteMatrix arc;                                // arc x arc
+  ByteMatrix label;                              // label x padded(kRelations)
+  const float* arc_bias = nullptr;               // arc
+  const float* root = nullptr;                   // arc + label
   const std::int8_t* parts = nullptr;
   const std::int8_t* words = nullptr;
   const std::int8_t* vectors = nullptr;
+  const std::uint8_t* classes = nullptr;  // of words: given name, place, ... as bits
 };
 
 constexpr std::size_t padded(std::size_t count) { return (count + kRowUnit - 1) / kRowUnit * kRowUnit; }
 
 struct NetworkWord {
-  std::uint32_t number = kNone;  // in the vocabulary
+  std::uint32_t number = kNone;                   // in the vocabulary
   std::array<std::uint32_t, kPartCount> parts{};  // part_hashes
 };
 

@@ -1,4 +1,5 @@
-// The shape of the neural network (network.h says what it does), shared with the trainer. A model file begins its network with it.
+// The shape of the neural network (network.h says what it does), shared with the trainer. A model file begins its network with
+// it.
 #pragma once
 
 #include <array>
@@ -13,11 +14,11 @@ namespace dateline::syntax {
 // All widths are multiples of 32 (kRowUnit in kernels.h).
 struct NetworkShape {
   std::uint32_t layers = 3;
-  std::uint32_t word = 96;    // of what is learned for words and their parts; the rows of a word are added up
-  std::uint32_t vector = 64;  // of vectors learned from raw text
-  std::uint32_t hidden = 96;  // of a layer in one direction
-  std::uint32_t arc = 64;     // of a word's role as dependent or as head in the score of an arc
-  std::uint32_t label = 64;   // the same for the arc's relation
+  std::uint32_t word = 128;      // of what is learned for words and their parts; the rows of a word are added up
+  std::uint32_t vector = 64;     // of vectors learned from raw text
+  std::uint32_t hidden = 128;    // of a layer in one direction
+  std::uint32_t arc = 96;        // of a word's role as dependent or as head in the score of an arc
+  std::uint32_t label = 64;      // the same for the arc's relation
   std::uint32_t part_bits = 15;  // there are 2^part_bits rows for parts of words
 
   std::size_t input() const { return word + vector; }
@@ -53,6 +54,11 @@ inline std::array<std::uint32_t, kPartCount> part_hashes(const WordForm& form, C
   add(form.shape);
   add(static_cast<std::uint64_t>(style));
   return hashes;
+}
+
+// The same for what the tables of the training said that a word may be (NetworkPieces::classes); 0 for nothing.
+inline std::uint32_t class_hash(std::uint8_t word_class) {
+  return static_cast<std::uint32_t>(mix(mix(0x7072, kPartCount), word_class) >> 32);
 }
 
 }  // namespace dateline::syntax
