@@ -170,8 +170,8 @@ class NameFinder {
       case NameSource::Person:
         return kind == NameLabel::BeginPerson;
       case NameSource::Place:
-      case NameSource::Capital:
         return kind == NameLabel::BeginPlace;
+      case NameSource::Capital:  // a government's other name, which the model may take for an organisation
       case NameSource::Organisation:
       case NameSource::Seat:
       case NameSource::Weapon:
