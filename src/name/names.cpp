@@ -128,8 +128,14 @@ class NameFinder {
     }
     const bool single = end - first == 1;
     const bool toponym = r_.tables.is_toponym(r_.text(first, end));
-    if (toponym && kind != NameLabel::BeginPlace && follows_place_preposition(r_, first))
+    const NameKey key = key_of_name(r_, first, end);
+    // "at Trinity College": its own words say more than what stands before it.
+    const bool own_type = kind == NameLabel::BeginOrganisation && key.found && key.type == EntityType::ORG;
+    if (toponym && !own_type && kind != NameLabel::BeginPlace && follows_place_preposition(r_, first))
       return add_name(first, end, EntityType::GPE, single);
+    // "Laurel County"
+    if (end - first > 1 && key.found && (key.type == EntityType::GPE || key.type == EntityType::LOC))
+      return add_name(first, end, key.type, false);
     if (kind == NameLabel::BeginPerson) {
       const AgentHit* title = title_in(first, end);
       if (title && title->end < end) {
@@ -138,7 +144,6 @@ class NameFinder {
       }
       return add_name(first, end, EntityType::PER, single);
     }
-    const NameKey key = key_of_name(r_, first, end);
     if (kind == NameLabel::BeginOrganisation) return add_name(first, end, EntityType::ORG, single, key.sectors);
     if (kind == NameLabel::BeginPlace) {
       const bool place = key.found && (key.type == EntityType::FAC || key.type == EntityType::LOC || key.type == EntityType::GPE);
@@ -169,9 +174,8 @@ class NameFinder {
     switch (hit.source) {
       case NameSource::Person:
         return kind == NameLabel::BeginPerson;
-      case NameSource::Place:
-        return kind == NameLabel::BeginPlace;
-      case NameSource::Capital:  // a government's other name, which the model may take for an organisation
+      case NameSource::Place:  // whose government or team the model may take for an organisation
+      case NameSource::Capital:
       case NameSource::Organisation:
       case NameSource::Seat:
       case NameSource::Weapon:
@@ -560,7 +564,7 @@ class NameFinder {
   void add_typed(std::uint32_t first, std::uint32_t end, const NameKey& key) {
     const NameType type = type_of_name(r_, first, end, key);
     // Words that the model knows for no name need evidence.
-    if (r_.labelled && type.guessed && type.type != EntityType::GPE) return;
+    if (r_.labelled && type.guessed) return;
     if (type.is_name) add_name(first, end, type.type, type.guessed, type.sectors);
   }
 
