@@ -29,6 +29,7 @@ demo: build
 	build/release/dateline read samples/harbour-talks.html --format text
 
 test: gazetteer
+	@scripts/install-deps test
 	@cmake --preset dev > /dev/null
 	@cmake --build --preset dev -j $(JOBS)
 	@ctest --test-dir build/dev --output-on-failure -j $(JOBS)

@@ -226,8 +226,8 @@ Article Archive::World::annotate(const Plan& plan, const std::vector<Line>& line
     PlaceRef row;
     row.country = d.keep(country_code(incident.town_country));
     row.located = true;
-    row.latitude = -60 + incident.town_country / 10 * 15;
-    row.longitude = -170 + incident.town_country % 10 * 34;
+    row.latitude = -60.0 + incident.town_country / 10 * 15;
+    row.longitude = -170.0 + incident.town_country % 10 * 34;
     if (random.chance(noise.place_as_country)) {
       row.precision = row.kind = "country";
       row.geonames = 1 + incident.town_country;

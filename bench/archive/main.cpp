@@ -1,3 +1,4 @@
+// archive [ARTICLES [A_DAY [records]]]: with `records`, writes the articles as records instead, for stores.
 // archive [ARTICLES [A_DAY]]: places the articles of a generated archive and prints how well and how fast. Time is the
 // processor's, of traits and placing alone, on one core; memory is what the process takes at the end beyond what the plan of the
 // archive takes.
@@ -6,9 +7,11 @@
 
 #include <cstdlib>
 #include <ctime>
+#include <string_view>
 
 #include "archive/generator.h"
 #include "archive/scoring.h"
+#include "dateline/formats.h"
 #include "story/reports.h"
 #include "story/tables.h"
 #include "story/tracker.h"
@@ -40,6 +43,12 @@ int main(int argc, char** argv) {
   if (argc > 1) options.articles = static_cast<std::uint32_t>(std::strtoul(argv[1], nullptr, 10));
   if (argc > 2) options.articles_a_day = static_cast<std::uint32_t>(std::strtoul(argv[2], nullptr, 10));
   const bench::Archive archive(options);
+  if (argc > 3 && std::string_view(argv[3]) == "records") {
+    const auto engine = Engine::open({DATELINE_PACK, DATELINE_MODEL, ""});
+    if (!engine) return 1;
+    for (std::uint32_t i = 0; i < archive.size(); ++i) fmt::print("{}\n", to_json(*engine, archive.article(i).document));
+    return 0;
+  }
   const long before = resident_mebibytes();
 
   const auto knowledge = knowledge::Knowledge::open(DATELINE_PACK);

@@ -73,6 +73,11 @@ void JsonWriter::value(std::string_view text) {
   out_ += '"';
 }
 
+void JsonWriter::null() {
+  separate();
+  out_ += "null";
+}
+
 void JsonWriter::value(bool truth) {
   separate();
   out_ += truth ? "true" : "false";

@@ -19,6 +19,7 @@ class JsonWriter {
   void key(std::string_view name);
   void value(std::string_view text);
   void value(const char* text) { value(std::string_view(text)); }
+  void null();
   void value(bool truth);
   void value(std::uint32_t number);
   void value(std::int64_t number);

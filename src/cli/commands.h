@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "dateline/engine.h"
+#include "dateline/store.h"
 
 namespace dateline::cli {
 
@@ -26,9 +27,38 @@ struct ReadCommand {
   std::vector<std::string> only;
   bool tokens = false;
   std::string output;
+  std::string store;     // file or postgres://...; empty: none
   unsigned threads = 0;  // 0: all cores
 };
 int read(const ReadCommand& command);
+// With input_format "records": what an earlier run wrote, into the store.
+int store_records(const ReadCommand& command);
+
+// Which incidents of a store (dateline/store.h), as on the command line.
+struct FilterOptions {
+  std::string dyad;  // "RUS>UKR"
+  std::string box;   // "SOUTH,WEST,NORTH,EAST"
+  IncidentFilter filter;
+};
+
+struct QueryCommand {
+  EngineFiles files;
+  std::string store;
+  FilterOptions which;
+  std::string what = "incidents";  // incidents, reports, articles or changes
+  std::string format = "jsonl";
+  std::string output;
+};
+int query(QueryCommand command);
+
+struct StatsCommand {
+  std::string store;
+  FilterOptions which;
+  std::vector<std::string> by = {"month"};
+  std::string format = "table";
+  std::string output;
+};
+int stats(StatsCommand command);
 
 struct ParseCommand {
   EngineFiles files;

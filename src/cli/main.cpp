@@ -8,6 +8,7 @@
 
 #include "cli/commands.h"
 #include "cli/common.h"
+#include "cli/filter_options.h"
 
 namespace {
 
@@ -43,6 +44,8 @@ int main(int argc, char** argv) try {
       "  dateline read news/ > records.jsonl             one JSON record a page, for programs\n"
       "  dateline read crawl.warc.gz -o records.jsonl    every page of an archive\n"
       "  dateline read wire.txt --date 2023-09-15        a text that does not tell its own date\n"
+      "  dateline read news/ --store news.db             into a store: reports of one event become one row\n"
+      "  dateline query news.db --dyad 'RUS>UKR'         who did what to whom, and who reported it\n"
       "  dateline explain story.html                     why each sentence coded, or did not\n"
       "  dateline actor \"South Korean marines\"           an actor's code\n"
       "\n`dateline COMMAND --help` tells more; the record's fields are in docs/record.md.");
@@ -52,7 +55,9 @@ int main(int argc, char** argv) try {
   read_command
       ->add_option("INPUT", read.inputs, "files, folders, archives, feeds, or - for standard input; .gz and .zst are unpacked")
       ->required();
-  read_command->add_option("-f,--from", read.input_format, "what the input is: auto, html, text, jsonl, warc, feed")
+  read_command
+      ->add_option("-f,--from", read.input_format,
+                   "what the input is: auto, html, text, jsonl, warc, feed; records (written before) to store")
       ->type_name("FORMAT")
       ->capture_default_str();
   read_command
@@ -70,12 +75,47 @@ int main(int argc, char** argv) try {
       ->type_name("STAGES");
   read_command->add_flag("--tokens", read.tokens, "write tokens, tags and trees too");
   read_command->add_option("-o,--output", read.output, "file to write instead of standard output")->type_name("FILE");
+  read_command->add_option("--store", read.store, "put the records into a store: a file, or postgres://user@host/database")
+      ->type_name("STORE");
   read_command->add_option("-j,--jobs", read.threads, "threads; default: one a core. The output is the same with any number")
       ->check(CLI::Range(1u, 1024u))
       ->type_name("N");
   add_engine_options(read_command, read.files);
   read_command->footer(
       "Exit status: 0 all was read; 1 some inputs failed, each named on standard error; 2 nothing could be done.");
+
+  cli::QueryCommand query;
+  CLI::App* query_command = app.add_subcommand("query", "incidents of a store: one event, one row, every report behind it");
+  query_command->add_option("STORE", query.store, "a file, or postgres://user@host/database")->required();
+  cli::add_filter_options(query_command, query.which);
+  query_command
+      ->add_option("--what", query.what,
+                   "incidents; reports (one a line for each article); articles (their records); changes (in copies)")
+      ->check(CLI::IsMember({"incidents", "reports", "articles", "changes"}))
+      ->type_name("ROWS")
+      ->capture_default_str();
+  query_command->add_option("--limit", query.which.filter.limit, "no more than so many")->type_name("N");
+  query_command->add_option("--format", query.format, "what to write: " + cli::export_formats_listed())
+      ->type_name("FORMAT")
+      ->capture_default_str();
+  query_command->add_option("-o,--output", query.output, "file to write instead of standard output")->type_name("FILE");
+  add_engine_options(query_command, query.files);
+
+  cli::StatsCommand stats;
+  CLI::App* stats_command = app.add_subcommand("stats", "counts of a store's incidents over time, by dyad, type, status");
+  stats_command->add_option("STORE", stats.store, "a file, or postgres://user@host/database")->required();
+  cli::add_filter_options(stats_command, stats.which);
+  stats_command
+      ->add_option("--by", stats.by, "what to count by: dyad, actor, recipient, type, quad, status, country; day, month, year")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->type_name("GROUPS")
+      ->capture_default_str();
+  stats_command->add_option("--format", stats.format, "table, sparkline (a line a group over time), csv")
+      ->check(CLI::IsMember({"table", "sparkline", "csv"}))
+      ->type_name("FORMAT")
+      ->capture_default_str();
+  stats_command->add_option("-o,--output", stats.output, "file to write instead of standard output")->type_name("FILE");
 
   cli::ParseCommand parse;
   CLI::App* parse_command = app.add_subcommand("parse", "tags and trees of plain English text, as CoNLL-U");
@@ -159,6 +199,8 @@ int main(int argc, char** argv) try {
     return app.exit(error) == 0 ? cli::kDone : cli::kCannotStart;
   }
   if (*read_command) return cli::read(read);
+  if (*query_command) return cli::query(std::move(query));
+  if (*stats_command) return cli::stats(std::move(stats));
   if (*parse_command) return cli::parse(parse);
   if (*actor_command) return cli::actor(actor);
   if (*explain_command) return cli::explain(explain);

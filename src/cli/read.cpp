@@ -9,6 +9,7 @@
 #include "cli/common.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "cli/storing.h"
 #include "dateline/formats.h"
 #include "flow/in_order.h"
 #include "input/source.h"
@@ -49,16 +50,22 @@ std::optional<StageSet> stages_from(const std::vector<std::string>& names) {
   return stages;
 }
 
-// What came of one item: what goes to standard output, or a message.
+// What came of one item: what goes to standard output and into the store, or a message.
 struct Outcome {
   std::string where;
   std::string text;
   std::string error;
+  std::optional<Prepared> article;
 };
 
 }  // namespace
 
 int read(const ReadCommand& command) {
+  if (command.input_format == "records") return store_records(command);
+  if (!command.store.empty() && (!command.only.empty() || command.tokens)) {
+    complain("--store: a store holds whole records; leave --only and --tokens away");
+    return kCannotStart;
+  }
   const std::optional<StageSet> stages = stages_from(command.only);
   if (!stages) return kCannotStart;
   if (!is_good_date(command.date)) return kCannotStart;
@@ -85,12 +92,19 @@ int read(const ReadCommand& command) {
   }
   const std::optional<Engine> engine = open_engine(command.files);
   if (!engine) return kCannotStart;
+  std::optional<Storing> store;
+  if (!command.store.empty()) {
+    store = Storing::open(command.store, engine->story_tables());
+    if (!store) return kCannotStart;
+  }
   auto output = Output::open(command.output);
   if (!output) {
     complain(output.error().message);
     return kCannotStart;
   }
 
+  // What goes into a store goes to standard output only when that is asked for by name.
+  const bool writes = !store || !command.output.empty();
   const bool card = command.output_format == "text";
   const bool trees = command.output_format == "conllu";
   const StageSet wanted = trees ? with_needs(bit(Stage::Syntax)) : *stages;
@@ -111,7 +125,11 @@ int read(const ReadCommand& command) {
     auto document = engine->read(*item.page, run);
     if (!document) {
       outcome.error = fmt::format("{}: {}", outcome.where, document.error().message);
-    } else if (card) {
+      return;
+    }
+    if (store) outcome.article.emplace(*document, to_json(*engine, *document), engine->story_tables());
+    if (!writes) return;
+    if (card) {
       outcome.text = to_card(*document, colour) + "\n";
     } else if (trees) {
       outcome.text = to_conllu(*document);
@@ -120,11 +138,12 @@ int read(const ReadCommand& command) {
     }
   };
   const auto work = [&](input::Item&& item) {
-    Outcome outcome{item.where(), {}, {}};
+    Outcome outcome{item.where(), {}, {}, {}};
     try {
       fill(item, outcome);
     } catch (...) {  // one page that there is no memory for does not end the others
       outcome.text.clear();
+      outcome.article.reset();
       outcome.error = fmt::format("{}: {}", outcome.where, what_was_thrown());
     }
     return outcome;
@@ -140,7 +159,7 @@ int read(const ReadCommand& command) {
       failed = true;
     }
     if (shares_terminal) progress.clear();
-    const bool written = output->write(outcome.text);
+    const bool written = output->write(outcome.text) && (!outcome.article || store->add(std::move(*outcome.article)));
     progress.step(outcome.where, !outcome.error.empty());
     return written;
   };
@@ -148,6 +167,7 @@ int read(const ReadCommand& command) {
   flow::run_in_order(
       command.threads == 0 ? cores : command.threads, [&] { return source->next(); }, work, emit);
   progress.clear();
+  if (store && !store->finish()) failed = true;
   if (auto finished = output->finish(); !finished) {
     complain(finished.error().message);
     failed = true;

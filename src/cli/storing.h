@@ -1,0 +1,29 @@
+// The store at the end of `dateline read --store`.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "dateline/store.h"
+
+namespace dateline::cli {
+
+class Storing {
+ public:
+  // Nothing, after a message, when the store cannot be opened. The tables must outlive it.
+  static std::optional<Storing> open(const std::string& where, const story::Tables& tables);
+  // False, after a message, when the store takes no more.
+  bool add(Prepared&& article);
+  // Commits, and says on standard error what came of it. False, after a message, when that failed or add() had.
+  bool finish();
+
+ private:
+  Storing(StoreWriter writer, std::string where) : writer_(std::move(writer)), where_(std::move(where)) {}
+  StoreWriter writer_;
+  std::string where_;
+  bool failed_ = false;
+  std::uint64_t added_ = 0, known_ = 0, superseded_ = 0;
+};
+
+}  // namespace dateline::cli

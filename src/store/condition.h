@@ -1,0 +1,39 @@
+// A filter as the WHERE of a statement, with its values.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "dateline/store.h"
+#include "store/database.h"
+
+namespace dateline::store {
+
+class Condition {
+ public:
+  // Over `incidents i`.
+  static Condition of_incidents(const IncidentFilter& filter, Dialect dialect);
+  // Over `dyads d` alone, which is quicker; nothing when the filter asks for more than that table knows.
+  static std::optional<Condition> of_dyads(const IncidentFilter& filter);
+
+  // "TRUE" when it asks for nothing. Parameters count from $1.
+  const std::string& sql() const { return sql_; }
+  void bind(Statement& statement) const;
+
+ private:
+  using Value = std::variant<std::int64_t, double, std::string>;
+  std::string parameter(Value value);
+  void add(const std::string& condition);
+  void add_any_of(const std::string& column, const std::vector<std::string>& values);
+  void add_days(const std::string& column, const IncidentFilter& filter);
+  std::string parties(const std::string& party);
+
+  std::string sql_ = "TRUE";
+  std::vector<Value> values_;
+};
+
+// Whether a party is asked for by its country's code, "RUS".
+bool is_country_code(const std::string& party);
+
+}  // namespace dateline::store

@@ -1,0 +1,47 @@
+#include "store/prepared.h"
+
+#include "base/hash.h"
+#include "store/packed.h"
+#include "story/reports.h"
+#include "story/tables.h"
+
+namespace dateline {
+
+namespace {
+
+// The record's member "engine", as it is written there: the writer puts it before everything that comes from outside.
+std::string_view engine_of(std::string_view record) {
+  constexpr std::string_view kMember = "\"engine\":{";
+  const std::size_t begin = record.substr(0, 64).find(kMember);
+  if (begin == record.npos) return {};
+  return record.substr(begin, record.find('}', begin) - begin);
+}
+
+}  // namespace
+
+Prepared::Prepared(const Document& document, std::string_view record, const story::Tables& tables)
+    : parts_(std::make_unique<Parts>()) {
+  Parts& p = *parts_;
+  p.record_id = base::sha256_hex(document.text);
+  p.address = document.url.empty() ? "sha256:" + p.record_id : document.url;
+  p.digest = base::sha256_hex(record);
+  p.engine = base::sha256_hex(engine_of(record));
+  p.url = document.url;
+  p.title = document.title;
+  p.publisher = document.publisher;
+  p.language = document.language;
+  p.published = document.published;
+  p.fetched = document.fetched;
+  p.is_paywalled = document.is_paywalled;
+  p.text = document.text;
+  p.record = store::pack(record);
+  p.reports = story::reports_of(document, tables.quantities);
+  p.traits = story::traits_of(document, p.reports);
+  p.reports.resize(p.traits.events.size());
+}
+
+Prepared::Prepared(Prepared&&) noexcept = default;
+Prepared& Prepared::operator=(Prepared&&) noexcept = default;
+Prepared::~Prepared() = default;
+
+}  // namespace dateline

@@ -1,0 +1,203 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "base/iso_date.h"
+#include "dateline/incident_json.h"
+#include "dateline/store.h"
+#include "store/condition.h"
+#include "store/packed.h"
+#include "store/schema.h"
+#include "story/traits.h"
+
+namespace dateline {
+
+using namespace store;
+
+namespace {
+
+// "2023-09-15" of a day since 1970-01-01.
+std::string date_of(std::int64_t day) {
+  const std::int64_t z = day + 719468, era = (z >= 0 ? z : z - 146096) / 146097, of_era = z - era * 146097;
+  const std::int64_t year_of_era = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+  const std::int64_t of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100), m = (5 * of_year + 2) / 153;
+  const std::int64_t month = m < 10 ? m + 3 : m - 9;
+  return fmt::format("{:04}-{:02}-{:02}", year_of_era + era * 400 + (month <= 2), month, of_year - (153 * m + 2) / 5 + 1);
+}
+
+struct Grouping {
+  std::string_view name;
+  std::string_view of_incidents;  // columns
+  std::string_view of_dyads;      // empty: the dyads alone do not know it
+};
+constexpr Grouping kGroupings[] = {
+    {"dyad", "d.actor, d.recipient", "d.actor, d.recipient"},
+    {"actor", "coalesce(a.country, a.code, a.name)", ""},
+    {"recipient", "coalesce(r.country, r.code, r.name)", ""},
+    {"type", "i.type", "d.type"},
+    {"quad", "i.quad", "d.quad"},
+    {"status", "i.status", "d.status"},
+    {"country", "i.country", ""},
+    {"day", "i.day", "d.day"},
+    {"month", "i.day", "d.day"},
+    {"year", "i.day", "d.day"},
+};
+
+const Grouping* grouping(std::string_view name) {
+  const auto found =
+      std::find_if(std::begin(kGroupings), std::end(kGroupings), [&](const Grouping& g) { return g.name == name; });
+  return found == std::end(kGroupings) ? nullptr : &*found;
+}
+
+}  // namespace
+
+struct StoreReader::State {
+  explicit State(const std::string& where) : database(open_database(where, Access::Read)) { check_version(*database); }
+
+  Incident incident(std::string_view json) {
+    auto incident = parser.incident(json);
+    if (!incident) throw Fault{{incident.error().code, database->name() + ": " + incident.error().message}};
+    return std::move(*incident);
+  }
+
+  StoredArticle stored(Statement& row) const {
+    auto record = unpack(row.bytes(4));
+    if (!record) throw Fault{{record.error().code, database->name() + ": " + record.error().message}};
+    return {static_cast<std::uint64_t>(row.number(0)), static_cast<std::uint64_t>(row.number(1)),
+            static_cast<std::uint64_t>(row.number(2)), row.real(3), std::move(*record)};
+  }
+
+  std::vector<Count> counts(const IncidentFilter& filter, const std::vector<std::string>& by) {
+    const auto of_dyads = Condition::of_dyads(filter);
+    const auto asks = [&](std::string_view name) { return std::find(by.begin(), by.end(), name) != by.end(); };
+    bool dyads_suffice = of_dyads && (asks("dyad") || (!filter.actor.empty() && !filter.recipient.empty()));
+    for (const std::string& name : by) {
+      const Grouping* found = grouping(name);
+      if (!found)
+        throw Fault{
+            {ErrorCode::BadArgument,
+             fmt::format("{}: counts can be by dyad, actor, recipient, type, quad, status, country, and day, month or year",
+                         name)}};
+      dyads_suffice = dyads_suffice && !found->of_dyads.empty();
+    }
+    std::string columns;
+    for (const std::string& name : by) {
+      const Grouping* found = grouping(name);
+      columns += fmt::format("{}{}", columns.empty() ? "" : ", ", dyads_suffice ? found->of_dyads : found->of_incidents);
+    }
+    const Condition condition = dyads_suffice ? *of_dyads : Condition::of_incidents(filter, database->dialect());
+    std::string sql;
+    if (dyads_suffice) {
+      sql = fmt::format("SELECT count(*), {0} FROM dyads d WHERE {1} GROUP BY {0}", columns, condition.sql());
+    } else {
+      sql = fmt::format("SELECT count(DISTINCT i.id), {} FROM incidents i", columns);
+      if (asks("dyad")) sql += " JOIN dyads d ON d.incident = i.id";
+      if (asks("actor")) sql += " JOIN parties a ON a.incident = i.id AND a.side = 0";
+      if (asks("recipient")) sql += " JOIN parties r ON r.incident = i.id AND r.side = 1";
+      sql += fmt::format(" WHERE {} GROUP BY {}", condition.sql(), columns);
+    }
+    const auto statement = database->prepare(sql);
+    condition.bind(*statement);
+    // Days become months and years here: the store groups by the day, which its index gives in order.
+    std::map<std::vector<std::string>, std::int64_t> sums;
+    while (statement->step()) {
+      std::vector<std::string> group;
+      int column = 1;
+      for (const std::string& name : by) {
+        if (name == "dyad") {
+          group.push_back(fmt::format("{}>{}", statement->text(column), statement->text(column + 1)));
+          column += 2;
+        } else if (name == "day" || name == "month" || name == "year") {
+          const std::string date = date_of(statement->number(column++));
+          group.push_back(date.substr(0, name == "day" ? 10 : name == "month" ? 7 : 4));
+        } else {
+          group.emplace_back(statement->text(column++));
+        }
+      }
+      sums[std::move(group)] += statement->number(0);
+    }
+    std::vector<Count> counts;
+    for (const auto& [group, incidents] : sums) counts.push_back({group, incidents});
+    return counts;
+  }
+
+  std::unique_ptr<Database> database;
+  IncidentReader parser;
+};
+
+StoreReader::StoreReader(std::unique_ptr<State> state) : state_(std::move(state)) {}
+StoreReader::StoreReader(StoreReader&&) noexcept = default;
+StoreReader& StoreReader::operator=(StoreReader&&) noexcept = default;
+StoreReader::~StoreReader() = default;
+
+Result<StoreReader> StoreReader::open(const std::string& where) try {
+  return StoreReader(std::make_unique<State>(where));
+} catch (Fault& fault) {
+  return Failure(std::move(fault.error));
+}
+
+Result<void> StoreReader::incidents(const IncidentFilter& filter, const std::function<bool(const Incident&)>& take) try {
+  const Condition condition = Condition::of_incidents(filter, state_->database->dialect());
+  std::string sql = fmt::format("SELECT i.incident FROM incidents i WHERE {} ORDER BY i.day, i.id", condition.sql());
+  if (filter.limit > 0) sql += fmt::format(" LIMIT {}", filter.limit);
+  const auto statement = state_->database->prepare(sql);
+  condition.bind(*statement);
+  while (statement->step()) {
+    if (!take(state_->incident(statement->text(0)))) break;
+  }
+  return {};
+} catch (Fault& fault) {
+  return Failure(std::move(fault.error));
+}
+
+Result<std::vector<Report>> StoreReader::reports(std::uint64_t incident) try {
+  const auto statement = state_->database->prepare("SELECT report FROM events WHERE incident = $1 ORDER BY id");
+  statement->bind(1, static_cast<std::int64_t>(incident));
+  std::vector<Report> reports;
+  while (statement->step()) {
+    auto report = state_->parser.report(statement->text(0));
+    if (!report) return Failure(report.error());
+    reports.push_back(std::move(*report));
+  }
+  return reports;
+} catch (Fault& fault) {
+  return Failure(std::move(fault.error));
+}
+
+Result<void> StoreReader::articles(const IncidentFilter& filter, const std::function<bool(const StoredArticle&)>& take) try {
+  const Condition condition = Condition::of_incidents(filter, state_->database->dialect());
+  const bool all = condition.sql() == "TRUE";
+  std::string sql = "SELECT a.id, a.copy_of, a.story, a.overlap, a.record FROM articles a";
+  if (!all) {
+    sql += fmt::format(" WHERE a.id IN (SELECT e.article FROM incidents i JOIN events e ON e.incident = i.id WHERE {})",
+                       condition.sql());
+  }
+  sql += " ORDER BY a.id";
+  if (filter.limit > 0) sql += fmt::format(" LIMIT {}", filter.limit);
+  const auto statement = state_->database->prepare(sql);
+  condition.bind(*statement);
+  while (statement->step()) {
+    if (!take(state_->stored(*statement))) break;
+  }
+  return {};
+} catch (Fault& fault) {
+  return Failure(std::move(fault.error));
+}
+
+Result<std::optional<StoredArticle>> StoreReader::article(std::uint64_t id) try {
+  const auto statement = state_->database->prepare("SELECT id, copy_of, story, overlap, record FROM articles WHERE id = $1");
+  statement->bind(1, static_cast<std::int64_t>(id));
+  if (!statement->step()) return std::optional<StoredArticle>();
+  return std::optional<StoredArticle>(state_->stored(*statement));
+} catch (Fault& fault) {
+  return Failure(std::move(fault.error));
+}
+
+Result<std::vector<Count>> StoreReader::counts(const IncidentFilter& filter, const std::vector<std::string>& by) try {
+  return state_->counts(filter, by);
+} catch (Fault& fault) {
+  return Failure(std::move(fault.error));
+}
+
+}  // namespace dateline

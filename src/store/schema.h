@@ -1,0 +1,16 @@
+// The tables of a store and their versions (docs/store.md).
+#pragma once
+
+#include "store/database.h"
+
+namespace dateline::store {
+
+inline constexpr int kSchemaVersion = 1;
+
+// Makes the tables, or brings those of an older version up to this one. Throws Fault: for a store of a newer version, and for a
+// database that holds other tables of the same names.
+void migrate(Database& database);
+// Throws Fault unless the store is of this version.
+void check_version(Database& database);
+
+}  // namespace dateline::store
