@@ -136,6 +136,7 @@ struct PlaceRef {
   std::string_view admin1;
   std::uint32_t geonames = 0;  // 0: not known
   std::string_view precision;  // point, admin1, country
+  double area = 0;  // of the country or division that the point stands for, in square kilometres; 0: not known, or a point
   std::string_view producer;
 };
 

@@ -187,6 +187,10 @@ class RecordWriter {
       json_.field_if_known("admin1", place.admin1);
       if (place.geonames != 0) json_.field("geonames", place.geonames);
       json_.field_if_known("precision", place.precision);
+      if (place.area > 0) {
+        json_.key("area_km2");
+        json_.value(place.area, 1);
+      }
       json_.end_object();
     });
   }

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <simdjson.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -254,6 +255,7 @@ class Builder {
       const double geonames = number(row, "geonames");
       place.geonames = geonames > 0 && geonames < 4e9 ? static_cast<std::uint32_t>(geonames) : 0;
       place.precision = kept(row, "precision");
+      place.area = std::max(number(row, "area_km2"), 0.0);
       d_.places.push_back(place);
     });
   }

@@ -55,13 +55,22 @@ Gazetteer::Gazetteer(const knowledge::Knowledge& knowledge)
       places_(knowledge.table("places")),
       towns_(knowledge.table("towns")),
       variants_(knowledge.table("name_variants")),
+      areas_(knowledge.table("areas")),
       country_columns_(columns_of(countries_)),
       place_columns_(columns_of(places_)),
       town_columns_(columns_of(towns_)),
       iso2_(countries_.column("iso2")),
       variant_words_(variants_.column("words")),
       variant_side_(variants_.column("side")),
-      variant_instead_(variants_.column("instead")) {}
+      variant_instead_(variants_.column("instead")),
+      area_country_(areas_.column("country")),
+      area_place_(areas_.column("place")),
+      area_(areas_.column("area")) {}
+
+double Gazetteer::area_of(std::uint32_t column, std::string_view id) const {
+  const knowledge::Rows rows = areas_.find(column, id);
+  return rows.empty() ? 0 : number(areas_.cell(rows.front(), area_));
+}
 
 Place Gazetteer::country_at(std::uint32_t row) const {
   Place place;
@@ -74,6 +83,7 @@ Place Gazetteer::country_at(std::uint32_t row) const {
   place.latitude = number(latitude);
   place.longitude = number(countries_.cell(row, country_columns_.longitude));
   place.geonames = static_cast<std::uint32_t>(number(countries_.cell(row, country_columns_.geonames)));
+  place.area = area_of(area_country_, place.id);
   return place;
 }
 
@@ -105,6 +115,7 @@ std::vector<Place> Gazetteer::find(std::string_view name) const {
         break;
       case kPlaces:
         out.push_back(place_at(places_, place_columns_, entry.row));
+        if (out.back().kind == "admin1") out.back().area = area_of(area_place_, out.back().id);
         break;
       default:
         add_town(place_at(towns_, town_columns_, entry.row), out);

@@ -22,6 +22,7 @@ struct Place {
   std::string_view country;
   std::string_view admin1;
   double population = 0;       // 0: not known
+  double area = 0;             // of a country or first-level division, in square kilometres; 0: not known
   std::uint32_t geonames = 0;  // 0: not known
   bool capital = false;
 
@@ -50,11 +51,12 @@ class Gazetteer {
   };
   static Columns columns_of(const knowledge::Table& table);
   static Place place_at(const knowledge::Table& table, const Columns& columns, std::uint32_t row);
+  double area_of(std::uint32_t column, std::string_view id) const;
 
   knowledge::Phrases toponyms_;
-  knowledge::Table countries_, places_, towns_, variants_;
+  knowledge::Table countries_, places_, towns_, variants_, areas_;
   Columns country_columns_, place_columns_, town_columns_;
-  std::uint32_t iso2_, variant_words_, variant_side_, variant_instead_;
+  std::uint32_t iso2_, variant_words_, variant_side_, variant_instead_, area_country_, area_place_, area_;
 };
 
 }  // namespace dateline::where

@@ -280,6 +280,7 @@ class Map {
     row.country = place.country;
     row.admin1 = place.admin1;
     row.geonames = place.geonames;
+    row.area = place.area;
     row.precision = place.kind == "city" && place.name.empty() ? std::string_view("country") : place.precision();
   }
 

@@ -45,6 +45,16 @@ TEST_CASE("a town that both have is one place") {
   CHECK(city->capital);
 }
 
+TEST_CASE("countries and divisions have an area, towns have none") {
+  for (const where::Place& place : gazetteer().find("Minnesota")) CHECK((place.area > 200'000 && place.area < 240'000));
+  for (const where::Place& place : gazetteer().find("Kenya")) {
+    if (place.is_country()) CHECK((place.area > 550'000 && place.area < 620'000));
+  }
+  for (const where::Place& place : gazetteer().find("Nairobi")) {
+    if (place.kind == "city") CHECK(place.area == 0);
+  }
+}
+
 TEST_CASE("names in another spelling find the place, and every row of the variants does what its example says") {
   CHECK(gazetteer().find_any_spelling("St. Cloud").front().id == "t:5");
   CHECK(gazetteer().find_any_spelling("City of Hutchinson").front().name == "Hutchinson");
