@@ -55,6 +55,7 @@ class ClauseReader {
   // "They left, he said." "They, he said, left." "As he put it, they left."
   bool read_parenthetical(std::uint32_t v, Candidate& out);
   bool read_raising(std::uint32_t v, bool passive, Candidate& out, std::uint32_t& source);
+  void join_subject(std::uint32_t v, Candidate& out);
   bool read_infinitive(std::uint32_t v, Candidate& out);
   // "made clear that she would stay", "alerted ships that mines were drifting": the clause stands there, wherever the tree hangs
   // it.

@@ -15,7 +15,21 @@ bool ClauseReader::read_raising(std::uint32_t v, bool passive, Candidate& out, s
   set_content(out, r_.run_on({v + 1, tree_.extent(complement).end}, v), complement);
   raised_ = true;
   if (!passive) source = kNone;
+  join_subject(v, out);
   return !out.content.empty();
+}
+
+// "The king is said to be ill": what is said begins with the subject.
+void ClauseReader::join_subject(std::uint32_t v, Candidate& out) {
+  const std::uint32_t subject = r_.own_subject(v);
+  if (subject == kNone || subject > v || out.content.empty() || out.content.begin < r_.document.tokens.span[v].begin) return;
+  TokenRange range = r_.noun_phrase(subject);
+  range.end = std::min(range.end, cue_.first);
+  range = r_.trimmed(range);
+  if (range.empty() || tree_.relation(subject) == Relation::expl) return;
+  const Span noun = r_.span_of(range);
+  out.aside = {noun.end, out.content.begin};
+  out.content = noun.joined(out.content);
 }
 
 bool ClauseReader::read_infinitive(std::uint32_t v, Candidate& out) {
@@ -114,6 +128,7 @@ bool ClauseReader::read_object_complement(const Cue& cue, std::uint32_t v, std::
     range.first = std::max(v + 1, std::min(range.first, tree_.extent(object).first));
   }
   set_content(out, range, complement);
+  if (passive) join_subject(v, out);
   return !out.content.empty();
 }
 
