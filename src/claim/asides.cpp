@@ -43,9 +43,14 @@ bool ClauseReader::read_aside(const Cue& cue, std::uint32_t v, Candidate& out) {
                        tree_.upos(right.first) != Upos::ADP && tree_.xpos(right.first) != "WDT" &&
                        tree_.xpos(right.first) != "WP" && (!participle || (has_finite(right) && r_.cues_at(right.first).empty()));
   // "Asked about the flood, she said, …": only what follows is said.
-  const bool adverbial = goes_on && (tree_.xpos(left.first) == "VBN" || tree_.xpos(left.first) == "VBG" ||
-                                     (tree_.upos(left.first) == Upos::ADP && r_.quotation_at(right.first) != nullptr));
-  if (adverbial && !verb_follows) left = right;
+  const bool marked =
+      tree_.upos(left.first) == Upos::SCONJ || tree_.upos(left.first) == Upos::CCONJ || tree_.xpos(left.first) == "WRB";
+  const std::uint32_t opening = marked && left.first + 1 < left.end ? left.first + 1 : left.first;
+  const std::string_view tag = tree_.xpos(opening);
+  const bool participle_opens = tag == "VBN" || tag == "VBG" || (tag == "VBD" && r_.own_subject(opening) == kNone);
+  const bool quotes = !right.empty() && r_.quotation_at(right.first) != nullptr;
+  const bool adverbial = participle_opens || (tree_.upos(left.first) == Upos::ADP && quotes);
+  if ((goes_on || quotes) && adverbial && !verb_follows) left = right;
   if (!near.empty()) aside_subject_ = near;
   const std::uint32_t host = tree_.head(v);
   const std::uint32_t content_token = host != kNone && (left.contains(host) || right.contains(host)) ? host : kNone;

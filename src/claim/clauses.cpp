@@ -101,6 +101,16 @@ std::uint32_t ClauseReader::noun_right_before(std::uint32_t v) const {
   const auto is_nominal = [&](std::uint32_t i) {
     return tree_.upos(i) == Upos::NOUN || tree_.upos(i) == Upos::PROPN || tree_.upos(i) == Upos::PRON;
   };
+  // "Ann Lee, the leader, | said"
+  if (r_.document.text_of_token(t) == "," && t > sentence.first && is_nominal(t - 1)) {
+    std::uint32_t named = t - 1;
+    while (tree_.relation(named) == Relation::appos ||
+           (tree_.head(named) != kNone && tree_.head(named) < t && is_nominal(tree_.head(named)))) {
+      if (tree_.relation(named) == Relation::appos) return tree_.head(named);
+      named = tree_.head(named);
+    }
+    return kNone;
+  }
   const bool after_determiner = t > sentence.first && tree_.upos(t - 1) == Upos::DET && tree_.upos(t) == Upos::ADJ;
   if ((!is_nominal(t) && !after_determiner) || r_.quotation_at(t) != r_.quotation_at(v)) return kNone;
   for (std::uint32_t head = tree_.head(t); head != kNone && head < t && is_nominal(head); head = tree_.head(t)) t = head;

@@ -341,6 +341,7 @@ class SpeakerReader {
       // “…,” he told "The Morning Show": the cue has its words already.
       if (last_ != kNobody && r_.candidates[last_].cue_token == t && !is_mark(from - 1, ":") && from > t + 1) return kNobody;
       std::uint32_t subject = r_.is_passive(t) ? r_.agent_of(t) : r_.subject_of(t);
+      if (subject != kNone && r_.is_quoted_apart(subject, t)) subject = kNone;
       // "Said the ferryman: “…”", "…, adding: “…”"
       if (subject == kNone && t == r_.sentence_of(t).first && tree_.xpos(t) != "VBG") subject = noun_after(t, from);
       if (subject == kNone && tree_.xpos(t) == "VBG") subject = speaker_before(t);
