@@ -1,6 +1,6 @@
 // The choices that a pass ends with: tag, name label, head, and relation under a given head. The error is the sum of their four
-// cross-entropies. Treebanks that do not mark other names (MISC) do not say that a word outside is none: then all three labels are
-// right.
+// cross-entropies. Treebanks that do not mark other names (MISC) do not say that a word outside is none: then all three labels
+// are right.
 #include <algorithm>
 
 #include "matrix.h"
