@@ -94,8 +94,8 @@ Result<Network> Network::open(std::string_view section, std::size_t tags) {
   pieces.arc_bias = cursor.take<float>(shape.arc);
   pieces.root = cursor.take<float>(shape.arc + shape.label);
   pieces.parts = cursor.take<std::int8_t>(shape.part_rows() * shape.word);
-  pieces.words = cursor.take<std::int8_t>(header.learned_words * shape.word);
-  pieces.vectors = cursor.take<std::int8_t>(header.vector_words * shape.vector);
+  pieces.words = cursor.take<std::int8_t>(std::size_t{header.learned_words} * shape.word);
+  pieces.vectors = cursor.take<std::int8_t>(std::size_t{header.vector_words} * shape.vector);
   pieces.classes = cursor.take<std::uint8_t>(header.words);
   if (!cursor.is_whole || !cursor.rest.empty()) return damaged();
   return network;
@@ -115,7 +115,7 @@ void Network::embed(NetworkWork& work) const {
     float* const to = &work.below[t * shape.input()];
     add_bytes(rows.data(), rows.size(), shape.word, header_.row_scale, to);
     if (word.number < header_.vector_words) {
-      const std::int8_t* const vector = pieces_.vectors + word.number * shape.vector;
+      const std::int8_t* const vector = pieces_.vectors + std::size_t{word.number} * shape.vector;
       add_bytes(&vector, 1, shape.vector, header_.vector_scale, to + shape.word);
     } else {
       std::fill_n(to + shape.word, shape.vector, 0.0f);
