@@ -49,6 +49,27 @@ std::string names(const Document& d, const std::vector<Argument>& arguments) {
   return out;
 }
 
+// Before the source, so that one person and several can stand behind it.
+std::string_view words_for(Stance stance) {
+  switch (stance) {
+    case Stance::Says:
+      return "according to";
+    case Stance::Alleges:
+      return "alleged by";
+    case Stance::Denies:
+      return "denied by";
+    case Stance::Believes:
+      return "believed by";
+    case Stance::Warns:
+      return "warned of by";
+    case Stance::Asks:
+      return "asked for by";
+    case Stance::Promises:
+      return "promised by";
+  }
+  return {};
+}
+
 std::string sources(const Document& d, const Event& event) {
   std::string out;
   std::size_t left = d.claims.size();
@@ -57,7 +78,7 @@ std::string sources(const Document& d, const Event& event) {
     if (!d.dateline.span.empty() && claim.cue.end == d.dateline.span.end) break;  // the agency stands at the head of the card
     std::string who = one_line(d.text_of(claim.source_span));
     if (who.empty()) who = "somebody";
-    out += fmt::format("{}{} {}", out.empty() ? "" : ", via ", who, name_of(claim.stance));
+    out += fmt::format("{} {}", out.empty() ? words_for(claim.stance) : ", via", who);
   }
   return out;
 }
