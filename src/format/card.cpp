@@ -70,15 +70,41 @@ std::string_view words_for(Stance stance) {
   return {};
 }
 
+bool starts_sentence(const Document& d, std::uint32_t at) {
+  return std::any_of(d.sentences.begin(), d.sentences.end(), [&](const Sentence& sentence) { return sentence.span.begin == at; });
+}
+
+// As the text calls the source, but a person where it has a pronoun, and no capital that only begins a sentence. `inner` is the
+// source that this one cites; "the agency, citing the ministry" is the agency.
+std::string source_name(const Document& d, const Claim& claim, const Claim* inner) {
+  Span span = claim.source_span;
+  if (span.empty()) return "somebody";
+  if (inner && inner->source_span.begin > span.begin && inner->source_span.begin < span.end) {
+    const std::size_t comma = d.text_of({span.begin, inner->source_span.begin}).rfind(',');
+    if (comma != std::string_view::npos) span.end = span.begin + static_cast<std::uint32_t>(comma);
+  }
+  std::string who = one_line(d.text_of(span));
+  const auto mention =
+      std::find_if(d.mentions.begin(), d.mentions.end(), [&](const Mention& m) { return m.span.begin == span.begin; });
+  const bool named = mention != d.mentions.end() && mention->kind == MentionKind::Name;
+  if (mention != d.mentions.end() && mention->kind == MentionKind::Pronoun && mention->span == span) {
+    const Entity& entity = d.entities[mention->entity];
+    if (!entity.name.empty()) who = one_line(entity.name);
+  } else if (!named && starts_sentence(d, span.begin) && who.size() > 1 && who[1] >= 'a' && who[1] <= 'z') {
+    who[0] = static_cast<char>(who[0] >= 'A' && who[0] <= 'Z' ? who[0] - 'A' + 'a' : who[0]);
+  }
+  return who;
+}
+
 std::string sources(const Document& d, const Event& event) {
   std::string out;
   std::size_t left = d.claims.size();
+  const Claim* inner = nullptr;
   for (std::uint32_t c = event.claim; c != kNone && left > 0; c = d.claims[c].via, --left) {
     const Claim& claim = d.claims[c];
     if (!d.dateline.span.empty() && claim.cue.end == d.dateline.span.end) break;  // the agency stands at the head of the card
-    std::string who = one_line(d.text_of(claim.source_span));
-    if (who.empty()) who = "somebody";
-    out += fmt::format("{} {}", out.empty() ? words_for(claim.stance) : ", via", who);
+    out += fmt::format("{} {}", out.empty() ? words_for(claim.stance) : ", via", source_name(d, claim, inner));
+    inner = &claim;
   }
   return out;
 }
