@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "dateline/document.h"
 #include "dateline/incident.h"
 #include "dateline/result.h"
 
@@ -37,6 +38,11 @@ class Exporter {
   // "jsonl", "csv" ...: export_formats() lists them. The codes must outlive the exporter.
   static Result<std::unique_ptr<Exporter>> create(std::string_view format, const CountryCodes& codes);
 };
+
+// A row of GDELT's Global Knowledge Graph 2.1 for an article. `number`: the article's, in the store.
+std::string to_gkg(const Document& document, std::uint64_t number, const CountryCodes& codes);
+// A W3C Web Annotation a line for each event of an article, on the sentence that tells it.
+std::string to_web_annotations(const Document& document, std::uint64_t number);
 
 // The names, in the order of docs/formats.md.
 std::vector<std::string_view> export_formats();

@@ -93,7 +93,7 @@ bool settle(FilterOptions& options) {
 std::string export_formats_listed() {
   std::string list;
   for (const std::string_view name : export_formats()) list += fmt::format("{}{}", list.empty() ? "" : ", ", name);
-  return list;
+  return list + "; of articles also gkg, annotations";
 }
 
 }  // namespace dateline::cli

@@ -100,9 +100,25 @@ Result<void> write_changes(const std::string& where, StoreReader& store, const I
   return failed ? done : failed;
 }
 
-Result<void> write_articles(StoreReader& store, const IncidentFilter& filter, Output& output) {
-  return store.articles(filter, [&](const StoredArticle& article) { return output.write(article.record + "\n"); });
+Result<void> write_articles(StoreReader& store, const IncidentFilter& filter, const std::string& format,
+                            const CountryCodes& codes, Output& output) {
+  if (format == "jsonl") {
+    return store.articles(filter, [&](const StoredArticle& article) { return output.write(article.record + "\n"); });
+  }
+  RecordReader reader;
+  Result<void> failed;
+  auto done = store.articles(filter, [&](const StoredArticle& article) {
+    const auto document = reader.read(article.record);
+    if (!document) {
+      failed = Failure(document.error());
+      return false;
+    }
+    return output.write(format == "gkg" ? to_gkg(*document, article.id, codes) : to_web_annotations(*document, article.id));
+  });
+  return failed ? done : failed;
 }
+
+bool is_of_articles(const std::string& format) { return format == "gkg" || format == "annotations"; }
 
 // `single`: each report is exported as the incident that it alone would make.
 Result<void> write_incidents(const std::string& where, StoreReader& store, const IncidentFilter& filter, bool single,
@@ -146,15 +162,16 @@ class ReportLines final : public Exporter {
 
 int query(QueryCommand command) {
   if (!settle(command.which)) return kCannotStart;
+  if (is_of_articles(command.format)) command.what = "articles";
   const bool of_articles = command.what == "articles" || command.what == "changes";
-  if (of_articles && command.format != "jsonl") {
-    complain(fmt::format("--what {} is written as jsonl alone; leave --format away", command.what));
+  if (of_articles && command.format != "jsonl" && !is_of_articles(command.format)) {
+    complain(fmt::format("--what {}: written as jsonl; articles also as gkg and annotations", command.what));
     return kCannotStart;
   }
   const auto knowledge = open_knowledge(command.files);
   if (!knowledge) return kCannotStart;
   const CountryCodes codes = country_codes(*knowledge);
-  auto exporter = Exporter::create(command.format, codes);
+  auto exporter = Exporter::create(of_articles ? "jsonl" : command.format, codes);
   if (!exporter) {
     complain("--format " + exporter.error().message);
     return kCannotStart;
@@ -173,7 +190,7 @@ int query(QueryCommand command) {
   const IncidentFilter& filter = command.which.filter;
   Result<void> done;
   if (command.what == "articles") {
-    done = write_articles(*store, filter, *output);
+    done = write_articles(*store, filter, command.format, codes, *output);
   } else if (command.what == "changes") {
     const auto tables = story::Tables::create(*knowledge);
     done = tables ? write_changes(command.store, *store, filter, *tables, *output) : Failure(tables.error());

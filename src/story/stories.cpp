@@ -1,6 +1,7 @@
 // Single-pass clustering (topic detection and tracking, Allan et al. 1998): an article joins the story to which it is most alike,
 // when it is alike enough. Alike is half the cosine with the nearest article of the story and half that with the sum of them all:
-// the first follows a story as it turns, the second keeps one odd article from leading it away. A feature weighs by its kind
+// the first follows a story as it turns, the second keeps one odd article from leading it away. A story with many articles is
+// the likelier one, so that a long one does not break in two when both halves would do. A feature weighs by its kind
 // (story/traits.cpp) and by how rare it is among the articles of the window and in news at large.
 //
 // Weights are whole numbers: sums do not depend on the order in which articles come and go, so a store that is opened again
@@ -17,6 +18,7 @@ namespace {
 
 constexpr double kScale = 4096;  // the length of an article's vector
 constexpr double kLeastAlike = 0.16;
+constexpr double kForSize = 0.1;     // for each doubling of the articles that a story has
 constexpr std::size_t kProbes = 12;  // features that candidates are looked up by
 constexpr std::size_t kMostOfAFeature = 40;
 constexpr std::size_t kMostNeighbours = 16;
@@ -103,7 +105,7 @@ std::uint64_t StoryFinder::find(std::uint64_t article, std::vector<Feature>& fea
     }
   }
   std::uint64_t best = article;
-  double most = kLeastAlike;
+  double most = 0;
   for (const Candidate& candidate : candidates) {
     const Profile& profile = stories_.at(candidate.story);
     double sum = 0;
@@ -112,8 +114,10 @@ std::uint64_t StoryFinder::find(std::uint64_t article, std::vector<Feature>& fea
       if (found) sum += static_cast<double>(feature.weight) * static_cast<double>(*found);
     }
     const double alike = (candidate.nearest + sum / (kScale * std::sqrt(profile.squares))) / 2;
-    if (alike > most || (alike == most && candidate.story < best)) {
-      most = alike;
+    if (alike < kLeastAlike) continue;
+    const double likely = alike * (1 + kForSize * std::log2(static_cast<double>(profile.articles)));
+    if (likely > most || (likely == most && candidate.story < best)) {
+      most = likely;
       best = candidate.story;
     }
   }
