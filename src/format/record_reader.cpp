@@ -68,10 +68,6 @@ class Builder {
   static bool object_at(dom::object object, const char* name, dom::object& value) {
     return object.at_key(name).get(value) == simdjson::SUCCESS;
   }
-  static dom::array array_at(dom::object object, const char* name) {
-    dom::array value;
-    return object.at_key(name).get(value) == simdjson::SUCCESS ? value : dom::array();
-  }
   static bool has(dom::object object, const char* name) { return object.at_key(name).error() == simdjson::SUCCESS; }
 
   void rows(const char* name, auto read_row) { rows_of(record_, name, read_row); }
@@ -86,8 +82,9 @@ class Builder {
   }
 
   void strings(dom::object object, const char* name, auto add) {
-    if (!has(object, name)) return;
-    for (const dom::element element : array_at(object, name)) {
+    dom::array array;
+    if (object.at_key(name).get(array) != simdjson::SUCCESS) return;
+    for (const dom::element element : array) {
       std::string_view value;
       if (element.get(value) == simdjson::SUCCESS) add(value);
     }
@@ -337,8 +334,9 @@ class Builder {
 
   // The innermost claim; the chain goes on by Claim::via.
   void claim_chain(dom::object row, Event& event) {
-    if (!has(row, "claims")) return;
-    for (const dom::element element : array_at(row, "claims")) {
+    dom::array chain;
+    if (row.at_key("claims").get(chain) != simdjson::SUCCESS) return;
+    for (const dom::element element : chain) {
       std::string_view id;
       if (element.get(id) != simdjson::SUCCESS) throw Fault{"\"claims\" of an event holds something that is no id"};
       event.claim = reference_from(id, 'c');

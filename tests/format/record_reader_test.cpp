@@ -65,3 +65,14 @@ TEST_CASE("what is no record, or contradicts itself, is refused") {
   }
   CHECK(reader.read(record));
 }
+
+TEST_CASE("members of another type than theirs are refused or passed over") {
+  RecordReader reader;
+  for (const char* member :
+       {"\"authors\":5", "\"entities\":[{\"type\":\"PER\",\"sectors\":5}]",
+        "\"events\":[{\"status\":\"denied\",\"contexts\":{},\"claims\":7}]", "\"mentions\":{}", "\"times\":[7]",
+        "\"claims\":[{\"kind\":\"direct\",\"stance\":\"says\",\"content\":[]}]", "\"dateline\":[]"}) {
+    (void)reader.read("{\"schema\":\"dateline/1\",\"text\":\"Kim.\"," + std::string(member) + "}");
+  }
+  CHECK(reader.read("{\"schema\":\"dateline/1\",\"text\":\"Kim.\",\"authors\":5}"));
+}
