@@ -14,7 +14,7 @@ std::int32_t filed_day(const Incident& incident) {
   return reported != story::kNoDay ? reported : 0;
 }
 
-IncidentRows::IncidentRows(Database& database) : database_(database) {
+IncidentRows::IncidentRows(Database& database) {
   const bool sqlite = database.dialect() == Dialect::Sqlite;
   insert_ = database.prepare(
       "INSERT INTO incidents (id, story, type, mode, cameo, quad, goldstein, status, day, begins, ends, first_report, "

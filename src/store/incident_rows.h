@@ -17,7 +17,6 @@ class IncidentRows {
   void insert(const Incident& incident);
 
  private:
-  Database& database_;
   std::unique_ptr<Statement> insert_, insert_party_, insert_dyad_, insert_point_;
   std::unique_ptr<Statement> remove_, remove_parties_, remove_dyads_, remove_point_;
 };
