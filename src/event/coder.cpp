@@ -16,6 +16,7 @@
 #include "event/confidence.h"
 #include "event/grammar.h"
 #include "event/matcher.h"
+#include "event/nesting.h"
 #include "event/origins.h"
 #include "event/pattern_set.h"
 #include "event/scene.h"
@@ -103,9 +104,6 @@ class DocumentCoder {
                     : match.site.light == kNone          ? Telling::Noun
                                                          : Telling::LightVerb;
       one.clause = match.site.clause();
-      one.purpose = grammar_.is_infinitive(one.clause);
-      one.describes = grammar_.relation(one.clause) == Relation::acl && !grammar_.completes_noun(one.clause);
-      one.of_noun = is_what_a_noun_is_for(one.clause);
       one.event.sentence = sentence;
       finish(match, one);
       if (one.event.confidence < kLeastConfidence) {
@@ -118,10 +116,12 @@ class DocumentCoder {
       coded.push_back(std::move(one));
     }
     if (trace_ && trace_->size() == lines_before) tell(sentence, kNone, {}, "no trigger");
-    mark_nested(coded);
+    mark_nested(grammar_, coded);
     select(document_, coded);
     std::stable_sort(coded.begin(), coded.end(),
                      [](const Coded& a, const Coded& b) { return a.event.trigger.begin < b.event.trigger.begin; });
+    const auto first = static_cast<std::uint32_t>(document_.events.size());
+    std::vector<std::uint32_t> clauses;
     for (Coded& one : coded) {
       if (!one.dropped.empty()) {
         if (one.trace != 0) (*trace_)[one.trace - 1].outcome = one.dropped;
@@ -129,45 +129,10 @@ class DocumentCoder {
       }
       if (one.trace != 0) (*trace_)[one.trace - 1].event = static_cast<std::uint32_t>(document_.events.size());
       one.event.perspectives = claim::perspectives_of(document_, one.event.status, one.event.claim);
+      clauses.push_back(one.clause);
       document_.events.push_back(std::move(one.event));
     }
-  }
-
-  // A clause with a subject of its own, a coordinated one and a participle ("killing two") tell something themselves.
-  bool stands_alone(std::uint32_t token) const {
-    if (grammar_.upos(token) != Upos::VERB) return false;
-    const Relation r = grammar_.relation(token);
-    if (r == Relation::conj || r == Relation::parataxis) return true;
-    if (r == Relation::acl_relcl) return !grammar_.completes_noun(token);
-    if (document_.tokens.xpos[token] == "VBG" && (r == Relation::advcl || r == Relation::acl) && !grammar_.completes_noun(token))
-      return true;
-    const auto children = grammar_.children(token);
-    return std::any_of(children.begin(), children.end(), [&](std::uint32_t child) {
-      return grammar_.relation(child) == Relation::nsubj || grammar_.relation(child) == Relation::nsubj_pass;
-    });
-  }
-
-  // "A plot to kill", "a bill that would outlaw": the clause tells what the noun is for.
-  bool is_what_a_noun_is_for(std::uint32_t clause) const {
-    std::uint32_t at = clause;
-    for (std::uint32_t step = 0; step < kMostSteps && at != kNone; ++step, at = grammar_.head(at)) {
-      const Relation r = grammar_.relation(at);
-      if (r == Relation::acl || r == Relation::acl_relcl) return true;
-      if (r != Relation::xcomp && r != Relation::conj && r != Relation::ccomp && r != Relation::advcl) return false;
-    }
-    return false;
-  }
-
-  void mark_nested(std::vector<Coded>& coded) const {
-    for (Coded& one : coded) {
-      std::uint32_t at = one.clause;
-      for (std::uint32_t step = 0; step < kMostSteps && at != kNone && !one.nested && !stands_alone(at); ++step) {
-        at = grammar_.head(at);
-        one.nested = std::any_of(coded.begin(), coded.end(), [&](const Coded& other) {
-          return at != kNone && (other.clause == at || other.event.trigger_token == at);
-        });
-      }
-    }
+    link_contents(grammar_, clauses, std::span(document_.events).subspan(first), first);
   }
 
   void finish(Match& match, Coded& out) {

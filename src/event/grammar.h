@@ -59,6 +59,8 @@ class Grammar {
   // The case-marking or subordinating word of a token equals `word`.
   bool is_marked_by(std::uint32_t token, std::string_view word) const;
   bool is_marked_by(std::uint32_t token, WordSet words) const;
+  // After "after", "amid" and the like: no part of what it hangs on.
+  bool is_outside(std::uint32_t token) const { return is_marked_by(token, patterns_.outside_prepositions()); }
   bool has_auxiliary(std::uint32_t verb, std::string_view lemma) const;
   // A preposition that leads to a place; not that of "at least".
   bool opens_place(std::uint32_t token) const;

@@ -264,6 +264,7 @@ class RecordWriter {
         json_.end_object();
       }
       json_.field("status", name_of(event.status));
+      reference("of", 'v', event.of);
       if (event.claim != kNone) {
         json_.key("claims");
         json_.begin_array();

@@ -128,8 +128,6 @@ class Map {
     for (std::uint32_t end = longest; end > first && out.empty(); --end) {
       if (end == mention.end_token) continue;
       out = gazetteer_.find(document_.text_of({document_.tokens.span[first].begin, document_.tokens.span[end - 1].end}));
-      // A state's own bodies are not of a town of its name.
-      if (std::any_of(out.begin(), out.end(), [](const Place& place) { return place.is_country(); })) return {};
       std::erase_if(out,
                     [](const Place& place) { return place.kind != "city" && place.kind != "admin1" && place.kind != "admin2"; });
     }

@@ -25,6 +25,56 @@ TEST_CASE("one happening that is named twice is coded once") {
   CHECK(coded("Egypt has held talks with Sudan about talks.") == "EGY,SDN CONSULT EGY,SDN");
 }
 
+TEST_CASE("what an event is about is linked to it") {
+  const auto linked = [](std::string_view text) {
+    const Document document = Shipped::get().read(text);
+    std::string out;
+    for (const Event& event : document.events)
+      if (event.of != kNone) out += std::string(event.type) + " of " + std::string(document.events[event.of].type) + ";";
+    return out;
+  };
+  CHECK(linked("Poland has condemned the Russian attack on Ukraine.") == "ACCUSE of ASSAULT;");
+  CHECK(linked("Turkey denied that its navy had seized a Greek boat.") == "REJECT of COERCE;");
+  CHECK(linked("Poland has condemned Russia and attacked Ukraine.").empty());
+  CHECK(linked("Poland met Russia after the attack on Ukraine.").empty());
+}
+
+TEST_CASE("what was denied is an event, denied") {
+  const Document document = Shipped::get().read("Turkey denied that its navy had seized a Greek boat.");
+  REQUIRE(document.events.size() == 2);
+  CHECK(document.events[1].type == "COERCE");
+  CHECK(document.events[1].status == Status::Denied);
+  CHECK(document.events[1].claim != kNone);
+}
+
+TEST_CASE("to say that one will unless another gives way is to threaten; not to promise is to refuse") {
+  CHECK(coded("Nigeria said it will withdraw its troops from Chad unless Chad holds elections.") == "NGA THREATEN TCD");
+  CHECK(coded("Israel has vowed not to return the village to Syria.") == "ISR REJECT SYR");
+}
+
+TEST_CASE("people are of where they are said to be, ethnic groups of no other country") {
+  CHECK(coded("Supporters of the Kenyan president attacked Somali soldiers.") == "KEN ASSAULT SOM");
+  CHECK(coded("Guerrillas operating in Mali have attacked Chad.") == "MLI ASSAULT TCD");
+  CHECK(coded("Greece has arrested three ethnic Albanians.") == "GRC COERCE -");
+}
+
+TEST_CASE("actors of each other, partners of a third") {
+  CHECK(coded("Egypt and Sudan have accused each other of spying.") == "EGY,SDN ACCUSE EGY,SDN");
+  CHECK(coded("The plan is a basis for negotiations with Egypt and Sudan.").empty());
+}
+
+TEST_CASE("a town is no recipient where nobody of another country acts") {
+  CHECK(coded("Bandits have set fire to a bus in Kano.") == "- ASSAULT -");
+}
+
+TEST_CASE("no word of a name triggers") { CHECK(coded("The United States Armed Forces will close a camp.").empty()); }
+
+TEST_CASE("what has happened is of no day to come") {
+  const Document document = Shipped::get().read("Norway has called for a strike next week.");
+  REQUIRE(document.events.size() == 1);
+  CHECK(document.events[0].time == kNone);
+}
+
 TEST_CASE("boilerplate codes nothing") {
   const Shipped& shipped = Shipped::get();
   Document document;
