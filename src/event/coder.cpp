@@ -187,7 +187,7 @@ class DocumentCoder {
     if (refuses_theme(match) && type.declined != kNoType) return becomes(type.declined, type.declined_cameo);
     // "Would" is what "will" becomes in reported speech: "he said he would go".
     const bool announced = will(match.site.clause(), parts_.patterns.intention()) ||
-                           (event.claim != kNone && will(match.site.clause(), parts_.patterns.reported_intention()));
+                           (is_reported(event) && will(match.site.clause(), parts_.patterns.reported_intention()));
     if (!announced || !speaks_for_itself(event)) return;
     const bool refused = event.status == Status::Denied || grammar_.is_negated(match.site.clause());
     const bool threatened = !refused && type.unless != kNoType && is_threat(match.site.clause());
@@ -244,9 +244,14 @@ class DocumentCoder {
     return false;
   }
 
+  // By somebody whom the text names, not by the agency of its dateline alone.
+  bool is_reported(const Event& event) const {
+    return event.claim != kNone && !claim::is_agency(document_.claims[event.claim]);
+  }
+
   // One of the actors says so, or nobody else.
   bool speaks_for_itself(const Event& event) const {
-    if (event.claim == kNone || claim::is_agency(document_.claims[event.claim])) return true;
+    if (!is_reported(event)) return true;
     const std::uint32_t source = document_.claims[event.claim].source;
     return source != kNone &&
            std::any_of(event.actors.begin(), event.actors.end(), [&](const Argument& actor) { return actor.entity == source; });

@@ -12,8 +12,10 @@ namespace dateline::event {
 namespace {
 
 constexpr std::array<std::string_view, kEvidence> kNames{
-    "always",     "no-actor",   "actor-country", "no-recipient", "recipient-country", "recipient-inside",
-    "noun-alone", "light-verb", "word-order",    "conditioned",  "particle",          "not-happened"};
+    "always",           "no-actor",       "actor-country", "no-recipient", "recipient-country",
+    "recipient-inside", "noun-alone",     "light-verb",    "word-order",   "conditioned",
+    "not-happened",     "several-actors", "late"};
+constexpr std::uint32_t kLateToken = 18;
 // Nothing is certain, and what is worse than a guess is not coded.
 constexpr float kLeast = 0.2f, kMost = 0.97f;
 
@@ -34,8 +36,9 @@ EvidenceSet evidence_of(const Document& document, const Match& match, const Even
   note(Evidence::Conditioned, std::any_of(items.begin(), items.end(), [](const FrameItem& item) {
          return item.role == Role::Theme && !item.condition.any();
        }));
-  note(Evidence::Particle, !match.site.particle.empty());
   note(Evidence::NotHappened, event.status != Status::Happened && event.status != Status::Ongoing);
+  note(Evidence::SeveralActors, event.actors.size() > 1);
+  note(Evidence::Late, match.site.token - document.sentences[event.sentence].first_token >= kLateToken);
   return set;
 }
 

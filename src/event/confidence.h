@@ -24,10 +24,11 @@ enum class Evidence : std::uint8_t {
   LightVerb,
   WordOrder,
   Conditioned,
-  Particle,
   NotHappened,
+  SeveralActors,
+  Late,  // far into its sentence, where trees are worse and events are told in passing
 };
-inline constexpr std::size_t kEvidence = 12;
+inline constexpr std::size_t kEvidence = 13;
 using EvidenceSet = std::array<bool, kEvidence>;
 
 class Confidence {

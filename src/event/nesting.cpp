@@ -42,8 +42,9 @@ bool is_content(const Grammar& grammar, std::uint32_t token) {
     case Relation::xcomp:
     case Relation::nsubj_pass:
     case Relation::compound:
-    case Relation::conj:
       return true;
+    case Relation::conj:
+      return grammar.upos(token) != Upos::VERB;
     case Relation::nmod:
     case Relation::obl:
       return !grammar.is_outside(token);

@@ -14,7 +14,8 @@ std::string misread(std::string_view tagged) {
   const auto add = [&] {
     const std::size_t first = word.find('/'), second = word.find('/', first + 1);
     const std::string form = word.substr(0, first);
-    conllu += std::to_string(++number) + "\t" + form + "\t" + form + "\t" + word.substr(first + 1, second - first - 1) + "\t" +
+    ++number;
+    conllu += std::to_string(number) + "\t" + form + "\t" + form + "\t" + word.substr(first + 1, second - first - 1) + "\t" +
               word.substr(second + 1) + "\t_\t" + (number == 1 ? "0\troot" : "1\tdep") + "\t_\t_\n";
     word.clear();
   };
