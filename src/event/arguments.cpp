@@ -26,11 +26,17 @@ ArgumentReader::ArgumentReader(const Document& document, const Grammar& grammar,
   const std::uint32_t tokens = document.tokens.size();
   first_mention_.assign(tokens + 1, 0);
   name_over_.assign(tokens, kNone);
+  in_body_.assign(tokens, false);
   const auto width = [&](std::uint32_t m) { return document.mentions[m].end_token - document.mentions[m].first_token; };
   for (std::uint32_t m = 0; m < document.mentions.size(); ++m) {
     const Mention& mention = document.mentions[m];
     if (mention.entity == kNone || mention.entity >= document.entities.size()) continue;
     if (mention.head < tokens) ++first_mention_[mention.head + 1];
+    const bool body = mention.kind == MentionKind::Nominal && document.entities[mention.entity].type == EntityType::ORG;
+    for (std::uint32_t t = mention.first_token + 1; body && t < mention.end_token && t < tokens; ++t) {
+      const char first = document.text[document.tokens.span[t].begin];
+      if (t != mention.head && first >= 'A' && first <= 'Z') in_body_[t] = true;
+    }
     if (mention.kind != MentionKind::Name || mention.end_token > tokens || mention.first_token >= mention.end_token ||
         width(m) > kLongestName)
       continue;
@@ -65,6 +71,7 @@ bool ArgumentReader::is_where(std::uint32_t token) const {
 }
 
 bool ArgumentReader::is_in_name(std::uint32_t token) const {
+  if (in_body_[token]) return true;
   if (name_over_[token] == kNone) return false;
   const Mention& mention = document_.mentions[name_over_[token]];
   return mention.end_token - mention.first_token > 1 && document_.entities[mention.entity].type != EntityType::EVENT;

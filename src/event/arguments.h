@@ -47,6 +47,7 @@ class ArgumentReader {
   std::vector<std::uint32_t> first_mention_;  // by head token, into mentions_
   std::vector<std::uint32_t> mentions_;
   std::vector<std::uint32_t> name_over_;  // the smallest name mention that contains a token
+  std::vector<bool> in_body_;             // capitalised and inside what names a body
 };
 
 }  // namespace dateline::event

@@ -245,9 +245,7 @@ class DocumentCoder {
   }
 
   // By somebody whom the text names, not by the agency of its dateline alone.
-  bool is_reported(const Event& event) const {
-    return event.claim != kNone && !claim::is_agency(document_.claims[event.claim]);
-  }
+  bool is_reported(const Event& event) const { return event.claim != kNone && !claim::is_agency(document_.claims[event.claim]); }
 
   // One of the actors says so, or nobody else.
   bool speaks_for_itself(const Event& event) const {

@@ -38,7 +38,9 @@ EvidenceSet evidence_of(const Document& document, const Match& match, const Even
        }));
   note(Evidence::NotHappened, event.status != Status::Happened && event.status != Status::Ongoing);
   note(Evidence::SeveralActors, event.actors.size() > 1);
-  note(Evidence::Late, match.site.token - document.sentences[event.sentence].first_token >= kLateToken);
+  std::uint32_t first = document.sentences[event.sentence].first_token;
+  while (first < match.site.token && document.dateline.span.contains(document.tokens.span[first])) ++first;
+  note(Evidence::Late, match.site.token - first >= kLateToken);
   return set;
 }
 

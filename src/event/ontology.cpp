@@ -49,6 +49,7 @@ Result<Ontology> Ontology::load(const knowledge::Knowledge& knowledge) {
     type.announced_cameo = types.cell(row, announced_cameo);
     type.declined_cameo = types.cell(row, declined_cameo);
     type.unless_cameo = types.cell(row, unless_cameo);
+    if (type.mishap == Mishap::Possible) ontology.mishaps_ |= bit_of(static_cast<TypeIndex>(row));
     ontology.types_.push_back(type);
   }
   for (std::uint32_t row = 0; row < types.rows(); ++row) {

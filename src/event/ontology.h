@@ -46,6 +46,8 @@ class Ontology {
 
   TypeIndex find(std::string_view name) const;
   const EventType& operator[](TypeIndex type) const { return types_[type]; }
+  // The types of what an accident or nature does too.
+  TypeMask mishaps() const { return mishaps_; }
   bool has_mode(TypeIndex type, std::string_view mode) const;
   // Goldstein's value of a CAMEO code; nothing for a code that the table does not list.
   const double* goldstein(std::string_view cameo) const;
@@ -55,6 +57,7 @@ class Ontology {
 
  private:
   std::vector<EventType> types_;
+  TypeMask mishaps_ = 0;
   std::vector<std::pair<TypeIndex, std::string_view>> modes_;
   std::vector<std::pair<std::string_view, double>> cameo_;           // sorted by code
   std::vector<std::pair<std::string_view, std::string_view>> cues_;  // lemma, context; sorted

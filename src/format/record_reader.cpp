@@ -154,6 +154,7 @@ class Builder {
       if (letter == 't') count = d_.times.size();
       if (letter == 'p') count = d_.places.size();
       if (letter == 'c') count = d_.claims.size();
+      if (letter == 'v') count = d_.events.size();
       if (row >= count) throw Fault{fmt::format("refers to {}{}, which is not there", letter, row + 1)};
     }
   }
@@ -317,6 +318,7 @@ class Builder {
         event.place_from = enum_from(text(part, "from"), PlaceFrom::Dateline);
       }
       event.status = enum_from(text(row, "status"), Status::Denied);
+      event.of = reference(row, "of", 'v');
       claim_chain(row, event);
       rows_of(row, "perspectives", [&](dom::object item) {
         Perspective perspective;
