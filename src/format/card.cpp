@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <iterator>
+#include <string>
+#include <vector>
 
 #include "base/utf8.h"
 #include "dateline/formats.h"
@@ -34,17 +36,29 @@ std::string line_before(std::string_view text) {
 }
 std::string line_after(std::string_view text) { return one_line("|" + std::string(text)).substr(1); }
 
+// "ministers of Greece and Turkey [GRCGOV, TURGOV]": actors that share their words stand behind them once.
 std::string names(const Document& d, const std::vector<Argument>& arguments) {
-  std::string out;
+  struct Group {
+    std::string name;
+    std::string codes;
+  };
+  std::vector<Group> groups;
   for (const Argument& argument : arguments) {
-    if (!out.empty()) out += ", ";
-    if (argument.entity == kNone) {
-      out += one_line(d.text_of(argument.span));
-      continue;
+    const Entity* entity = argument.entity == kNone ? nullptr : &d.entities[argument.entity];
+    std::string name = one_line(entity && !entity->name.empty() ? std::string_view(entity->name) : d.text_of(argument.span));
+    const std::string_view code = entity ? std::string_view(entity->code) : std::string_view();
+    const auto same = std::find_if(groups.begin(), groups.end(), [&](const Group& group) { return group.name == name; });
+    if (same == groups.end()) {
+      groups.push_back({std::move(name), std::string(code)});
+    } else if (!code.empty()) {
+      same->codes += (same->codes.empty() ? "" : ", ") + std::string(code);
     }
-    const Entity& entity = d.entities[argument.entity];
-    out += one_line(entity.name.empty() ? d.text_of(argument.span) : entity.name);
-    if (!entity.code.empty()) out += fmt::format(" [{}]", entity.code);
+  }
+  std::string out;
+  for (const Group& group : groups) {
+    if (!out.empty()) out += ", ";
+    out += group.name;
+    if (!group.codes.empty()) out += fmt::format(" [{}]", group.codes);
   }
   return out;
 }
