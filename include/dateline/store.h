@@ -84,6 +84,9 @@ struct IncidentFilter {
   std::uint64_t limit = 0;  // 0: all
 };
 
+// Stands in a Count for the day, month or year of incidents of which no date is known.
+inline constexpr std::string_view kUndated = "undated";
+
 // One line of `dateline stats`.
 struct Count {
   std::vector<std::string> group;  // the values of what was asked for, in that order

@@ -69,13 +69,14 @@ std::string after(const std::string& time) {
   return after(time.substr(0, 7)) + "-01";
 }
 
-// A line for each group: its counts over time, from the first to the last of all.
+// A line for each group: its counts over time, from the first to the last of all. Incidents without a date have no place in it.
 std::string sparkline(const std::vector<std::string>& by, const std::vector<Count>& counts) {
   const std::size_t time = static_cast<std::size_t>(std::find_if(by.begin(), by.end(), is_time) - by.begin());
   std::map<std::string, std::map<std::string, std::int64_t>> lines;
   std::string first, last;
   std::int64_t most = 1;
   for (const Count& count : counts) {
+    if (count.group[time] == kUndated) continue;
     std::string group;
     for (std::size_t i = 0; i < by.size(); ++i) {
       if (i != time) group += (group.empty() ? "" : " ") + base::printable(count.group[i]);

@@ -67,6 +67,7 @@ void Condition::add_days(const std::string& column, const IncidentFilter& filter
   }
   if (const std::int32_t to = story::day_of(filter.to); to != story::kNoDay) {
     add(fmt::format("{} < {}", column, parameter(std::int64_t{to})));
+    add(fmt::format("{} > {}", column, parameter(std::int64_t{story::kNoDay})));
   }
 }
 
@@ -89,8 +90,10 @@ Condition Condition::of_incidents(const IncidentFilter& filter, Dialect dialect)
     if (const std::int32_t from = story::day_of(filter.from); from != story::kNoDay) {
       dyads += " AND day >= " + c.parameter(std::int64_t{from});
     }
-    if (const std::int32_t to = story::day_of(filter.to); to != story::kNoDay)
+    if (const std::int32_t to = story::day_of(filter.to); to != story::kNoDay) {
       dyads += " AND day < " + c.parameter(std::int64_t{to});
+      dyads += " AND day > " + c.parameter(std::int64_t{story::kNoDay});
+    }
     c.add(fmt::format("i.id IN (SELECT incident FROM dyads WHERE {})", dyads));
   } else {
     if (!filter.actor.empty())

@@ -10,8 +10,7 @@ namespace dateline::store {
 std::int32_t filed_day(const Incident& incident) {
   const std::int32_t day = story::day_of(incident.begin);
   if (day != story::kNoDay) return day;
-  const std::int32_t reported = story::day_of(incident.first_report);
-  return reported != story::kNoDay ? reported : 0;
+  return story::day_of(incident.first_report);
 }
 
 IncidentRows::IncidentRows(Database& database) {

@@ -21,7 +21,8 @@ class IncidentRows {
   std::unique_ptr<Statement> remove_, remove_parties_, remove_dyads_, remove_point_;
 };
 
-// The day that an incident is filed under: its own, or else that of its first report; 0 when neither is known.
+// The day that an incident is filed under: its own, or else that of its first report; story::kNoDay when neither is
+// known.
 std::int32_t filed_day(const Incident& incident);
 
 }  // namespace dateline::store

@@ -111,8 +111,9 @@ struct StoreReader::State {
           group.push_back(fmt::format("{}>{}", statement->text(column), statement->text(column + 1)));
           column += 2;
         } else if (name == "day" || name == "month" || name == "year") {
-          const std::string date = date_of(statement->number(column++));
-          group.push_back(date.substr(0, name == "day" ? 10 : name == "month" ? 7 : 4));
+          const std::int64_t day = statement->number(column++);
+          const std::size_t size = name == "day" ? 10 : name == "month" ? 7 : 4;
+          group.push_back(day == story::kNoDay ? std::string(kUndated) : date_of(day).substr(0, size));
         } else {
           group.emplace_back(statement->text(column++));
         }
