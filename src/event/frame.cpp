@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t kMostItems = 12;
 constexpr std::size_t kMostSlots = 12;
+constexpr std::size_t kLongestShown = 60;
 
 constexpr std::array<std::pair<std::string_view, Role>, 6> kRoles{{{"actor", Role::Actor},
                                                                    {"recipient", Role::Recipient},
@@ -54,6 +55,14 @@ bool look_up(const Table& table, std::string_view name, Value& value) {
   return false;
 }
 
+// As much of a cell as a message can hold.
+std::string shown(std::string_view text) {
+  if (text.size() <= kLongestShown) return std::string(text);
+  std::size_t end = kLongestShown;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
+  return std::string(text.substr(0, end)) + "…";
+}
+
 Failure wrong(std::string message) { return failure(ErrorCode::BadInput, std::move(message)); }
 
 Result<Condition> parse_condition(std::string_view text, const WordSets& sets, const Ontology& ontology) {
@@ -67,19 +76,19 @@ Result<Condition> parse_condition(std::string_view text, const WordSets& sets, c
     switch (part.front()) {
       case '@': {
         const WordSet set = sets.find(rest);
-        if (set == kNoWordSet) return wrong(fmt::format("there is no set '{}' in events/word_sets.tsv", rest));
+        if (set == kNoWordSet) return wrong(fmt::format("there is no set '{}' in events/word_sets.tsv", shown(rest)));
         condition.sets.push_back(set);
         break;
       }
       case '#': {
         EntityType type{};
-        if (!look_up(kEntityTypes, rest, type)) return wrong(fmt::format("'{}' is no entity type", rest));
+        if (!look_up(kEntityTypes, rest, type)) return wrong(fmt::format("'{}' is no entity type", shown(rest)));
         condition.entity_types = static_cast<std::uint16_t>(condition.entity_types | (1u << static_cast<unsigned>(type)));
         break;
       }
       case ':': {
         const TypeIndex type = ontology.find(rest);
-        if (type == kNoType) return wrong(fmt::format("'{}' is no event type of events/ontology.tsv", rest));
+        if (type == kNoType) return wrong(fmt::format("'{}' is no event type of events/ontology.tsv", shown(rest)));
         condition.event_types |= bit_of(type);
         break;
       }
@@ -104,8 +113,9 @@ Result<Condition> parse_condition(std::string_view text, const WordSets& sets, c
 Result<FrameItem> parse_item(std::string_view text, const WordSets& sets, const Ontology& ontology) {
   FrameItem item;
   const std::size_t equals = text.find('=');
-  if (equals == std::string_view::npos) return wrong(fmt::format("'{}' should read role=slot", text));
-  if (!look_up(kRoles, text.substr(0, equals), item.role)) return wrong(fmt::format("'{}' is no role", text.substr(0, equals)));
+  if (equals == std::string_view::npos) return wrong(fmt::format("'{}' should read role=slot", shown(text)));
+  if (!look_up(kRoles, text.substr(0, equals), item.role))
+    return wrong(fmt::format("'{}' is no role", shown(text.substr(0, equals))));
   std::string_view slots = text.substr(equals + 1);
   item.presence = item.role == Role::Recipient || item.role == Role::Instrument ? Presence::Optional : Presence::Required;
   if (!slots.empty() && (slots.back() == '?' || slots.back() == '!')) {
@@ -113,7 +123,7 @@ Result<FrameItem> parse_item(std::string_view text, const WordSets& sets, const 
     slots.remove_suffix(1);
   }
   if (const std::size_t brace = slots.find('{'); brace != std::string_view::npos) {
-    if (slots.back() != '}') return wrong(fmt::format("'{}' lacks a closing brace", text));
+    if (slots.back() != '}') return wrong(fmt::format("'{}' lacks a closing brace", shown(text)));
     Result<Condition> condition = parse_condition(slots.substr(brace + 1, slots.size() - brace - 2), sets, ontology);
     if (!condition) return Failure(condition.error());
     item.condition = std::move(*condition);
@@ -136,8 +146,8 @@ Result<FrameItem> parse_item(std::string_view text, const WordSets& sets, const 
     }
     item.slots.push_back(slot);
   }
-  if (item.slots.empty()) return wrong(fmt::format("'{}' names no slot", text));
-  if (item.slots.size() > kMostSlots) return wrong(fmt::format("'{}' names more than {} slots", text, kMostSlots));
+  if (item.slots.empty()) return wrong(fmt::format("'{}' names no slot", shown(text)));
+  if (item.slots.size() > kMostSlots) return wrong(fmt::format("'{}' names more than {} slots", shown(text), kMostSlots));
   return item;
 }
 
