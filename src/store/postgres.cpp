@@ -1,25 +1,25 @@
 #include <fmt/format.h>
-#include <libpq-fe.h>
 
 #include <charconv>
 #include <map>
 #include <vector>
 
 #include "store/database.h"
+#include "store/libpq.h"
 
 namespace dateline::store {
 
 namespace {
 
 struct Closer {
-  void operator()(PGconn* connection) const { PQfinish(connection); }
-  void operator()(PGresult* result) const { PQclear(result); }
+  void operator()(PGconn* connection) const { libpq().finish(connection); }
+  void operator()(PGresult* result) const { libpq().clear(result); }
 };
 using Connection = std::unique_ptr<PGconn, Closer>;
 using Rows = std::unique_ptr<PGresult, Closer>;
 
 [[noreturn]] void fail(const std::string& name, PGconn* connection) {
-  std::string message = PQerrorMessage(connection);
+  std::string message = libpq().error_message(connection);
   while (!message.empty() && message.back() == '\n') message.pop_back();
   throw Fault{{ErrorCode::NotReadable, fmt::format("{}: {}", name, message)}};
 }
@@ -37,12 +37,13 @@ class PostgresStatement final : public Statement {
  public:
   PostgresStatement(const std::string& name, PGconn* connection, const std::string& sql, std::string id)
       : name_(name), connection_(connection), id_(std::move(id)) {
-    const Rows prepared(PQprepare(connection, id_.c_str(), sql.c_str(), 0, nullptr));
-    if (PQresultStatus(prepared.get()) != PGRES_COMMAND_OK) fail(name_, connection_);
+    const Rows prepared(libpq().prepare(connection, id_.c_str(), sql.c_str(), 0, nullptr));
+    if (libpq().result_status(prepared.get()) != PGRES_COMMAND_OK) fail(name_, connection_);
   }
   ~PostgresStatement() override {
     // A transaction that failed takes no command; the statement then ends with the connection.
-    if (PQtransactionStatus(connection_) != PQTRANS_INERROR) Rows(PQexec(connection_, ("DEALLOCATE " + id_).c_str()));
+    if (libpq().transaction_status(connection_) != PQTRANS_INERROR)
+      Rows(libpq().exec(connection_, ("DEALLOCATE " + id_).c_str()));
   }
   PostgresStatement(const PostgresStatement&) = delete;
   PostgresStatement& operator=(const PostgresStatement&) = delete;
@@ -71,16 +72,16 @@ class PostgresStatement final : public Statement {
         lengths.push_back(static_cast<int>(value.bytes.size()));
         formats.push_back(value.kind == Kind::Bytes ? 1 : 0);
       }
-      rows_.reset(PQexecPrepared(connection_, id_.c_str(), static_cast<int>(values.size()), values.data(), lengths.data(),
-                                 formats.data(), 0));
-      const ExecStatusType status = PQresultStatus(rows_.get());
+      rows_.reset(libpq().exec_prepared(connection_, id_.c_str(), static_cast<int>(values.size()), values.data(), lengths.data(),
+                                        formats.data(), 0));
+      const ExecStatusType status = libpq().result_status(rows_.get());
       if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) {
         rows_.reset();
         fail(name_, connection_);
       }
       row_ = -1;
     }
-    if (++row_ < PQntuples(rows_.get())) return true;
+    if (++row_ < libpq().row_count(rows_.get())) return true;
     rows_.reset();
     return false;
   }
@@ -99,17 +100,18 @@ class PostgresStatement final : public Statement {
     return value;
   }
   std::string_view text(int column) override {
-    return {PQgetvalue(rows_.get(), row_, column), static_cast<std::size_t>(PQgetlength(rows_.get(), row_, column))};
+    return {libpq().value(rows_.get(), row_, column), static_cast<std::size_t>(libpq().length(rows_.get(), row_, column))};
   }
   std::string_view bytes(int column) override {
     std::size_t size = 0;
-    unsigned char* bytes = PQunescapeBytea(reinterpret_cast<const unsigned char*>(PQgetvalue(rows_.get(), row_, column)), &size);
+    unsigned char* bytes =
+        libpq().unescape_bytes(reinterpret_cast<const unsigned char*>(libpq().value(rows_.get(), row_, column)), &size);
     std::string& kept = bytes_[column];
     kept.assign(reinterpret_cast<const char*>(bytes), size);
-    PQfreemem(bytes);
+    libpq().free_memory(bytes);
     return kept;
   }
-  bool is_nothing(int column) override { return PQgetisnull(rows_.get(), row_, column) == 1; }
+  bool is_nothing(int column) override { return libpq().is_null(rows_.get(), row_, column) == 1; }
 
  private:
   enum class Kind : unsigned char { Nothing, Text, Bytes };
@@ -134,17 +136,17 @@ class PostgresStatement final : public Statement {
 
 class Postgres final : public Database {
  public:
-  explicit Postgres(const std::string& address) : connection_(PQconnectdb(address.c_str())) {
+  explicit Postgres(const std::string& address) : connection_(libpq().connect(address.c_str())) {
     name_ = without_password(address);
-    if (PQstatus(connection_.get()) != CONNECTION_OK) fail(name_, connection_.get());
-    PQsetNoticeProcessor(
+    if (libpq().status(connection_.get()) != CONNECTION_OK) fail(name_, connection_.get());
+    libpq().set_notice_processor(
         connection_.get(), [](void*, const char*) {}, nullptr);
     execute("SET client_encoding = 'UTF8'; SET standard_conforming_strings = on; SET extra_float_digits = 1");
   }
   Dialect dialect() const override { return Dialect::Postgres; }
   void execute(const std::string& sql) override {
-    const Rows result(PQexec(connection_.get(), sql.c_str()));
-    const ExecStatusType status = PQresultStatus(result.get());
+    const Rows result(libpq().exec(connection_.get(), sql.c_str()));
+    const ExecStatusType status = libpq().result_status(result.get());
     if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_EMPTY_QUERY) fail(name_, connection_.get());
   }
   std::unique_ptr<Statement> prepare(const std::string& sql) override {
@@ -155,7 +157,7 @@ class Postgres final : public Database {
     // One writer at a time; any number that nobody else locks will do.
     execute("SELECT pg_advisory_xact_lock(4120512914)");
   }
-  void roll_back() override { Rows(PQexec(connection_.get(), "ROLLBACK")); }
+  void roll_back() override { Rows(libpq().exec(connection_.get(), "ROLLBACK")); }
 
  private:
   Connection connection_;
