@@ -41,6 +41,7 @@ std::string csv(const std::vector<std::string>& by, const std::vector<Count>& co
 
 std::string table(const std::vector<std::string>& by, const std::vector<Count>& counts) {
   std::vector<std::size_t> widths;
+  widths.reserve(by.size());
   for (const std::string& name : by) widths.push_back(name.size());
   for (const Count& count : counts) {
     for (std::size_t i = 0; i < by.size(); ++i) widths[i] = std::max(widths[i], width_of(base::printable(count.group[i])));

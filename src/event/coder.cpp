@@ -29,7 +29,6 @@ namespace {
 constexpr std::size_t kMostContexts = 4;
 constexpr std::size_t kMostEventsInSentence = 64;
 constexpr std::uint32_t kSentencesBack = 3;
-constexpr std::uint32_t kMostSteps = 24;
 constexpr float kLeastConfidence = 0.3f;  // what is likely wrong is not coded
 
 }  // namespace

@@ -140,6 +140,7 @@ class NameFinder {
         cutter_.cut_title(first, end, *title);
         return;
       }
+      if (single && may_be_no_name(first)) return;
       return cutter_.add_name(first, end, EntityType::PER, single);
     }
     if (kind == NameLabel::BeginOrganisation) return cutter_.add_name(first, end, EntityType::ORG, single, key.sectors);
@@ -149,6 +150,16 @@ class NameFinder {
       return cutter_.add_name(first, end, place ? key.type : EntityType::GPE, single && !toponym);
     }
     cutter_.add_name(first, end, key.found ? key.type : type_of_other_name(r_, first, end), true);
+  }
+
+  // "Bake for an hour": a word that has its capital from the sentence and goes on like a verb, that no table has, and that stands
+  // nowhere else.
+  bool may_be_no_name(std::uint32_t t) const {
+    if (!word(t).opens || t + 1 >= limit_ || word(t + 1).word_class == WordClass::None || r_.names[t].end != 0 ||
+        r_.tables.is_given_name(word(t).folded))
+      return false;
+    return std::none_of(r_.words.begin(), r_.words.end(),
+                        [&](const Word& other) { return !other.opens && other.text == word(t).text; });
   }
 
   // "French Foreign Minister": who holds it is read with the other noun phrases.
