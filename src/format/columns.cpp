@@ -50,6 +50,7 @@ std::string joined(const std::vector<std::string>& values, std::string_view sepa
 
 std::string joined(const std::vector<Party>& parties, std::string Party::*member, std::string_view separator) {
   std::vector<std::string> values;
+  values.reserve(parties.size());
   for (const Party& party : parties) values.push_back(party.*member);
   return joined(values, separator);
 }

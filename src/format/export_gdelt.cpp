@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 #include "format/columns.h"
 #include "format/exporters.h"
@@ -102,7 +103,7 @@ class Mentions final : public Exporter {
       const std::string position = fmt::format("{}", report.trigger.begin);
       rows += tab_row({fmt::format("{}", i.id), stamp(day_of(i)), stamp(report.published), "1", report.publisher, report.url,
                        fmt::format("{}", report.sentence_number), "-1", "-1", position, "1",
-                       fmt::format("{}", static_cast<int>(report.confidence * 100 + 0.5f)), "", "", "", ""});
+                       fmt::format("{}", std::lround(report.confidence * 100)), "", "", "", ""});
     }
     return rows;
   }

@@ -99,7 +99,7 @@ class Network : public Exporter {
 
  private:
   std::string node(const Party& party) {
-    const std::string id = party.kb.empty() ? party.country + " " + party.name : party.kb;
+    std::string id = party.kb.empty() ? party.country + " " + party.name : party.kb;
     nodes_.emplace(id, party);
     return id;
   }
