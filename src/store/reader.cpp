@@ -121,6 +121,7 @@ struct StoreReader::State {
       sums[std::move(group)] += statement->number(0);
     }
     std::vector<Count> counts;
+    counts.reserve(sums.size());
     for (const auto& [group, incidents] : sums) counts.push_back({group, incidents});
     return counts;
   }
