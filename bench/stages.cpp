@@ -60,7 +60,8 @@ void read_stages(benchmark::State& state, StageSet stages) {
   state.SetBytesProcessed(bytes);
 }
 
-// Stages alone, over tokens that are there: documents a second. Trees are made anew for each, since a document keeps what it was told.
+// Stages alone, over tokens that are there: documents a second. Trees are made anew for each, since a document keeps what it was
+// told.
 void after_tokens(benchmark::State& state, StageSet stages) {
   const std::vector<Page> pages = texts();
   std::int64_t bytes = 0, documents = 0;

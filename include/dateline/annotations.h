@@ -223,8 +223,8 @@ struct Event {
   std::uint32_t place = kNone;                // index into Document::places
   PlaceFrom place_from = PlaceFrom::Clause;   // when there is a place
   Status status = Status::Happened;
-  std::uint32_t of = kNone;               // the event that this one is about ("condemned the attack"): index into Document::events
-  std::uint32_t claim = kNone;            // innermost claim; the chain goes on by Claim::via
+  std::uint32_t of = kNone;     // the event that this one is about ("condemned the attack"): index into Document::events
+  std::uint32_t claim = kNone;  // innermost claim; the chain goes on by Claim::via
   std::vector<Perspective> perspectives;  // one for each claim of the chain, innermost first, then the article's
   std::uint32_t sentence = kNone;
   float confidence = 0;
