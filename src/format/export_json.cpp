@@ -14,12 +14,21 @@ namespace {
 
 using base::JsonWriter;
 
+// Each name once: ministers of two countries are two parties of one name.
+std::string names_of(const std::vector<Party>& parties) {
+  std::vector<std::string> names;
+  for (const Party& party : parties) {
+    if (std::find(names.begin(), names.end(), party.name) == names.end()) names.push_back(party.name);
+  }
+  return joined(names, ", ");
+}
+
 std::string headline(const Incident& i) {
   std::string text = i.type;
   if (!i.mode.empty()) text += " (" + i.mode + ")";
-  const std::string actors = joined(i.actors, &Party::name, ", "), recipients = joined(i.recipients, &Party::name, ", ");
+  const std::string actors = names_of(i.actors), recipients = names_of(i.recipients);
   if (!actors.empty()) text += ": " + actors;
-  if (!recipients.empty()) text += " → " + recipients;
+  if (!recipients.empty() && recipients != actors) text += " → " + recipients;
   if (!i.site.name.empty()) text += ", " + i.site.name;
   return text;
 }
