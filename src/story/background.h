@@ -19,6 +19,8 @@ class Background {
   // Of how many articles, and how many of those have the feature; scaled down so that a window of some thousands outweighs it.
   double articles() const { return articles_; }
   double having(std::uint32_t feature) const;
+  // Has what having() will look at in the cache by then.
+  void fetch(std::uint32_t feature) const { having_.fetch(feature); }
 
  private:
   FlatMap<float> having_;

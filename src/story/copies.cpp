@@ -9,15 +9,18 @@
 #include "story/copies.h"
 
 #include <algorithm>
+#include <array>
 
 #include "story/alignment.h"
+#include "story/hits.h"
 
 namespace dateline::story {
 
 namespace {
 
 constexpr std::size_t kSketch = 64;
-constexpr std::size_t kMostOfABand = 48;  // a shingle that more texts have is a phrase of the day
+constexpr std::size_t kMostOfABand = 48;    // a shingle that more texts have is a phrase of the day
+constexpr std::uint64_t kFewestShared = 2;  // shingles of a candidate
 constexpr std::size_t kMostCandidates = 8;
 constexpr std::size_t kFewestWords = 12;  // too little text to be called a copy of anything
 constexpr std::size_t kLongText = 60;     // the fewer words, the more do texts of one kind share by chance
@@ -53,37 +56,33 @@ Sketched sketch(std::span<const std::uint32_t> words) {
 }
 
 std::optional<CopyFinder::Match> CopyFinder::find(const Sketched& text) const {
-  std::vector<std::uint64_t> hits;
+  for (const std::uint32_t shingle : text.shingles) by_shingle_.fetch(shingle);
+  std::array<std::span<const std::uint64_t>, kSketch> bands;
+  std::size_t found = 0, values = 0;
   for (const std::uint32_t shingle : text.shingles) {
-    const auto list = by_shingle_.newest(shingle, kMostOfABand);
-    hits.insert(hits.end(), list.begin(), list.end());
+    const auto band = by_shingle_.newest(shingle, kMostOfABand);
+    if (band.empty()) continue;
+    bands[found++] = band;
+    values += band.size();
   }
-  if (hits.empty()) return std::nullopt;
-  std::sort(hits.begin(), hits.end());
-  struct Candidate {
-    std::size_t shared;
-    std::uint64_t article;
-  };
-  std::vector<Candidate> candidates;
-  for (std::size_t i = 0; i < hits.size();) {
-    std::size_t end = i;
-    while (end < hits.size() && hits[end] == hits[i]) ++end;
-    if (end - i >= 2) candidates.push_back({end - i, hits[i]});
-    i = end;
+  if (values < kFewestShared) return std::nullopt;
+  Hits hits(values);
+  for (std::size_t i = 0; i < found; ++i) {
+    for (const std::uint64_t article : bands[i]) hits.add(article, 1);
   }
+  std::vector<Hit> candidates = hits.take(kFewestShared);
   if (candidates.empty()) return std::nullopt;
-  std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
-    return a.shared != b.shared ? a.shared > b.shared : a.article < b.article;
-  });
+  std::sort(candidates.begin(), candidates.end(),
+            [](const Hit& a, const Hit& b) { return a.sum != b.sum ? a.sum > b.sum : a.value < b.value; });
   if (candidates.size() > kMostCandidates) candidates.resize(kMostCandidates);
 
   const Aligner aligner(text.words);
   std::optional<Match> best;
-  for (const Candidate& candidate : candidates) {
-    const auto other = texts_.at(candidate.article).words;
+  for (const Hit& candidate : candidates) {
+    const auto other = texts_.at(candidate.value).words;
     const std::size_t shorter = std::min(text.words.size(), other.size());
     const double overlap = static_cast<double>(aligner.common(other)) / static_cast<double>(shorter);
-    if (overlap >= least_overlap(shorter) && (!best || overlap > best->overlap)) best = Match{candidate.article, overlap};
+    if (overlap >= least_overlap(shorter) && (!best || overlap > best->overlap)) best = Match{candidate.value, overlap};
   }
   return best;
 }
@@ -96,6 +95,7 @@ void CopyFinder::add(std::uint64_t article, Sketched text) {
 void CopyFinder::remove(std::uint64_t article) {
   const auto found = texts_.find(article);
   if (found == texts_.end()) return;
+  for (const std::uint32_t shingle : found->second.shingles) by_shingle_.fetch(shingle);
   for (const std::uint32_t shingle : found->second.shingles) by_shingle_.remove(shingle, article);
   texts_.erase(found);
 }

@@ -32,7 +32,8 @@ class FlatMap {
       if (slots_[at].key == key) return slots_[at].value;
     }
     ++size_;
-    slots_[at] = {key, true, Value()};
+    slots_[at].key = key;
+    slots_[at].used = true;
     return slots_[at].value;
   }
 
@@ -51,10 +52,15 @@ class FlatMap {
         at = next;
       }
     }
-    slots_[at] = {};
+    slots_[at] = Slot();
   }
 
   std::size_t size() const { return size_; }
+
+  // Asks for the memory where the key is looked for first.
+  void fetch(std::uint32_t key) const {
+    if (size_ > 0) __builtin_prefetch(&slots_[key & mask()]);
+  }
 
  private:
   struct Slot {

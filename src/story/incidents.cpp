@@ -5,9 +5,11 @@
 #include "story/incidents.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
-#include <optional>
+
+#include "story/hits.h"
 
 namespace dateline::story {
 
@@ -81,13 +83,10 @@ double of_words(const EventTraits& a, const EventTraits& b) {
   if (shorter < kFew) return 0;
   std::size_t shared = 0;
   for (std::size_t i = 0, j = 0; i < a.sentence.size() && j < b.sentence.size();) {
-    if (a.sentence[i] == b.sentence[j]) {
-      ++shared, ++i, ++j;
-    } else if (a.sentence[i] < b.sentence[j]) {
-      ++i;
-    } else {
-      ++j;
-    }
+    const std::uint32_t x = a.sentence[i], y = b.sentence[j];
+    shared += x == y;
+    i += x <= y;
+    j += y <= x;
   }
   constexpr double kByChance = 0.15;
   return 4 * std::max(0.0, static_cast<double>(shared) / static_cast<double>(shorter) - kByChance);
@@ -165,33 +164,40 @@ std::vector<std::uint32_t> IncidentFinder::keys_of(const Telling& telling) {
 }
 
 std::uint64_t IncidentFinder::find(const Telling& telling, const std::vector<std::uint32_t>& keys) const {
-  std::vector<std::uint64_t> found;
+  for (const std::uint32_t key : keys) by_key_.fetch(key);
+  std::vector<std::span<const std::uint64_t>> lists;
+  lists.reserve(keys.size());
+  std::size_t values = 0;
   for (const std::uint32_t key : keys) {
-    const auto list = by_key_.newest(key, kMostOfAKey);
-    found.insert(found.end(), list.begin(), list.end());
+    lists.push_back(by_key_.newest(key, kMostOfAKey));
+    values += lists.back().size();
   }
-  std::sort(found.begin(), found.end());
-  struct Candidate {
-    std::size_t shared;
-    std::uint64_t event;
-  };
-  std::vector<Candidate> candidates;
-  for (std::size_t i = 0; i < found.size();) {
-    std::size_t end = i;
-    while (end < found.size() && found[end] == found[i]) ++end;
-    candidates.push_back({end - i, found[i]});
-    i = end;
+  if (values == 0) return telling.event;
+  Hits hits(values);
+  for (const auto& list : lists) {
+    for (const std::uint64_t event : list) hits.add(event, 1);
   }
+  std::vector<Hit> candidates = hits.take();
   const std::size_t kept = std::min(kMostCandidates, candidates.size());
-  std::partial_sort(
-      candidates.begin(), candidates.begin() + static_cast<std::ptrdiff_t>(kept), candidates.end(),
-      [](const Candidate& a, const Candidate& b) { return a.shared != b.shared ? a.shared > b.shared : a.event > b.event; });
-  candidates.resize(kept);
+  std::partial_sort(candidates.begin(), candidates.begin() + static_cast<std::ptrdiff_t>(kept), candidates.end(),
+                    [](const Hit& a, const Hit& b) { return a.sum != b.sum ? a.sum > b.sum : a.value > b.value; });
+  // What they are compared by lies scattered: all of it is asked for before the first is looked at.
+  std::array<const Entry*, kMostCandidates> others;
+  for (std::size_t i = 0; i < kept; ++i) {
+    others[i] = &events_.at(candidates[i].value);
+    __builtin_prefetch(others[i]->telling.traits);
+  }
+  for (std::size_t i = 0; i < kept; ++i) {
+    const EventTraits& traits = *others[i]->telling.traits;
+    __builtin_prefetch(traits.sentence.data());
+    __builtin_prefetch(traits.actors.data());
+    __builtin_prefetch(traits.recipients.data());
+  }
   std::uint64_t best = telling.event;
   double most = 0;
   std::vector<std::uint64_t> rivals;
-  for (const Candidate& candidate : candidates) {
-    const Entry& other = events_.at(candidate.event);
+  for (std::size_t i = 0; i < kept; ++i) {
+    const Entry& other = *others[i];
     if (other.telling.traits->type != telling.traits->type) continue;  // two keys with one number
     const double for_one = evidence(telling, other.telling);
     if (for_one < kLeastEvidence) continue;
@@ -216,6 +222,7 @@ void IncidentFinder::add(const Telling& telling, std::vector<std::uint32_t> keys
 void IncidentFinder::remove(std::uint64_t event) {
   const auto found = events_.find(event);
   if (found == events_.end()) return;
+  for (const std::uint32_t key : found->second.keys) by_key_.fetch(key);
   for (const std::uint32_t key : found->second.keys) by_key_.remove(key, event);
   events_.erase(found);
 }

@@ -1,36 +1,118 @@
 // Which articles or events have a key: lists in order of arrival. Not thread-safe.
+//
+// Most keys have a value or two (a shingle, a rare name), which lie in the hash table itself; the others have an array whose
+// front is given up as values leave and taken again when the array is full.
 #pragma once
 
 #include <algorithm>
 #include <cstdint>
+#include <memory>
 #include <span>
-#include <vector>
+#include <utility>
 
 #include "story/flat_map.h"
 
 namespace dateline::story {
 
-class Postings {
+class ArrivalList {
  public:
-  void add(std::uint32_t key, std::uint64_t value) { lists_[key].values.push_back(value); }
+  ArrivalList() = default;
+  ArrivalList(ArrivalList&& other) noexcept { take(other); }
+  ArrivalList& operator=(ArrivalList&& other) noexcept {
+    if (this != &other) {
+      release();
+      take(other);
+    }
+    return *this;
+  }
+  ~ArrivalList() { release(); }
+
+  bool empty() const { return size_ == 0; }
+  std::span<const std::uint64_t> all() const {
+    return is_far() ? std::span<const std::uint64_t>(far_.values + far_.gone, size_) : std::span(near_, size_);
+  }
+
+  void push_back(std::uint64_t value) {
+    if (!is_far() && size_ < kNear) {
+      near_[size_++] = value;
+      return;
+    }
+    if (!is_far() || far_.gone + size_ == capacity_) make_room();
+    far_.values[far_.gone + size_++] = value;
+  }
 
   // Quick for a value that came among the first, as what leaves a window did.
-  void remove(std::uint32_t key, std::uint64_t value) {
-    List* list = lists_.find(key);
-    if (!list) return;
-    const auto first = list->values.begin() + static_cast<std::ptrdiff_t>(list->gone);
-    const auto at = std::find(first, list->values.end(), value);
-    if (at == list->values.end()) return;
-    std::move_backward(first, at, at + 1);
-    ++list->gone;
-    if (list->gone == list->values.size()) {
-      lists_.erase(key);
-    } else if (list->gone > 16 && list->gone * 2 > list->values.size()) {
-      list->values.erase(list->values.begin(), list->values.begin() + static_cast<std::ptrdiff_t>(list->gone));
-      list->values.shrink_to_fit();
-      list->gone = 0;
+  void remove(std::uint64_t value) {
+    std::uint64_t* const first = is_far() ? far_.values + far_.gone : near_;
+    std::uint64_t* const at = std::find(first, first + size_, value);
+    if (at == first + size_) return;
+    if (is_far()) {
+      std::move_backward(first, at, at + 1);
+      ++far_.gone;
+    } else {
+      std::move(at + 1, first + size_, at);
+    }
+    --size_;
+  }
+
+ private:
+  static constexpr std::uint32_t kNear = 2;
+  struct Far {
+    std::uint64_t* values;
+    std::uint64_t gone;  // values before this one have been removed
+  };
+
+  bool is_far() const { return capacity_ > 0; }
+
+  void make_room() {
+    if (is_far() && far_.gone >= size_) {
+      std::copy(far_.values + far_.gone, far_.values + far_.gone + size_, far_.values);
+      far_.gone = 0;
+      return;
+    }
+    const std::uint32_t capacity = std::max<std::uint32_t>(8, size_ * 2);
+    auto values = std::make_unique<std::uint64_t[]>(capacity);
+    const auto kept = all();
+    std::copy(kept.begin(), kept.end(), values.get());
+    release();
+    far_ = {values.release(), 0};
+    capacity_ = capacity;
+  }
+
+  void release() {
+    if (is_far()) delete[] far_.values;
+  }
+  void take(ArrivalList& other) {
+    size_ = std::exchange(other.size_, 0);
+    capacity_ = std::exchange(other.capacity_, 0);
+    if (is_far()) {
+      far_ = other.far_;
+    } else {
+      std::copy(other.near_, other.near_ + kNear, near_);
     }
   }
+
+  std::uint32_t size_ = 0;
+  std::uint32_t capacity_ = 0;  // of the array; 0: the values are near
+  union {
+    std::uint64_t near_[kNear] = {};
+    Far far_;
+  };
+};
+
+class Postings {
+ public:
+  void add(std::uint32_t key, std::uint64_t value) { lists_[key].push_back(value); }
+
+  void remove(std::uint32_t key, std::uint64_t value) {
+    ArrivalList* list = lists_.find(key);
+    if (!list) return;
+    list->remove(value);
+    if (list->empty()) lists_.erase(key);
+  }
+
+  // Has the key's list in the cache by the time that it is asked for, when other keys are fetched meanwhile.
+  void fetch(std::uint32_t key) const { lists_.fetch(key); }
 
   std::uint32_t count(std::uint32_t key) const { return static_cast<std::uint32_t>(all(key).size()); }
 
@@ -41,17 +123,12 @@ class Postings {
   }
 
  private:
-  struct List {
-    std::vector<std::uint64_t> values;
-    std::size_t gone = 0;  // values before this one have been removed
-  };
-
   std::span<const std::uint64_t> all(std::uint32_t key) const {
-    const List* list = lists_.find(key);
-    return list ? std::span<const std::uint64_t>(list->values).subspan(list->gone) : std::span<const std::uint64_t>();
+    const ArrivalList* list = lists_.find(key);
+    return list ? list->all() : std::span<const std::uint64_t>();
   }
 
-  FlatMap<List> lists_;
+  FlatMap<ArrivalList> lists_;
 };
 
 }  // namespace dateline::story

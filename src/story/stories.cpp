@@ -10,7 +10,11 @@
 #include "story/stories.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <span>
+
+#include "story/hits.h"
 
 namespace dateline::story {
 
@@ -23,16 +27,15 @@ constexpr std::size_t kProbes = 12;  // features that candidates are looked up b
 constexpr std::size_t kMostOfAFeature = 40;
 constexpr std::size_t kMostNeighbours = 16;
 
+// A branch for each step could not be foretold; sums of products need none.
 double dot(const std::vector<Feature>& a, const std::vector<Feature>& b) {
   std::uint64_t sum = 0;
   for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
-    if (a[i].key == b[j].key) {
-      sum += std::uint64_t{a[i++].weight} * b[j++].weight;
-    } else if (a[i].key < b[j].key) {
-      ++i;
-    } else {
-      ++j;
-    }
+    const std::uint32_t x = a[i].key, y = b[j].key;
+    const std::uint64_t product = std::uint64_t{a[i].weight} * b[j].weight;
+    sum += product & (std::uint64_t{0} - static_cast<std::uint64_t>(x == y));
+    i += x <= y;
+    j += y <= x;
   }
   return static_cast<double>(sum) / (kScale * kScale);
 }
@@ -40,6 +43,10 @@ double dot(const std::vector<Feature>& a, const std::vector<Feature>& b) {
 }  // namespace
 
 void StoryFinder::weigh(std::vector<Feature>& features) const {
+  for (const Feature& feature : features) {
+    by_feature_.fetch(feature.key);
+    background_.fetch(feature.key);
+  }
   std::vector<double> weights(features.size());
   double squares = 0;
   constexpr double kFew = 200;  // without a background, nothing is rare before the window has filled
@@ -62,30 +69,20 @@ std::uint64_t StoryFinder::find(std::uint64_t article, std::vector<Feature>& fea
   std::partial_sort(
       strongest.begin(), strongest.begin() + static_cast<std::ptrdiff_t>(probes), strongest.end(),
       [](const Feature& a, const Feature& b) { return a.weight != b.weight ? a.weight > b.weight : a.key < b.key; });
-  struct Neighbour {
-    std::uint64_t article;
-    std::uint32_t shared;
-  };
-  std::vector<Neighbour> neighbours;
+  std::array<std::span<const std::uint64_t>, kProbes> lists;
+  std::size_t values = 0;
   for (std::size_t i = 0; i < probes; ++i) {
-    for (const std::uint64_t other : by_feature_.newest(strongest[i].key, kMostOfAFeature)) {
-      neighbours.push_back({other, strongest[i].weight});
-    }
+    lists[i] = by_feature_.newest(strongest[i].key, kMostOfAFeature);
+    values += lists[i].size();
   }
-  std::sort(neighbours.begin(), neighbours.end(), [](const Neighbour& a, const Neighbour& b) { return a.article < b.article; });
-  std::size_t distinct = 0;
-  for (std::size_t i = 0; i < neighbours.size(); ++i) {
-    if (distinct > 0 && neighbours[distinct - 1].article == neighbours[i].article) {
-      neighbours[distinct - 1].shared += neighbours[i].shared;
-    } else {
-      neighbours[distinct++] = neighbours[i];
-    }
+  Hits hits(values);
+  for (std::size_t i = 0; i < probes; ++i) {
+    for (const std::uint64_t other : lists[i]) hits.add(other, strongest[i].weight);
   }
-  neighbours.resize(distinct);
-  const std::size_t kept = std::min(kMostNeighbours, distinct);
-  std::partial_sort(
-      neighbours.begin(), neighbours.begin() + static_cast<std::ptrdiff_t>(kept), neighbours.end(),
-      [](const Neighbour& a, const Neighbour& b) { return a.shared != b.shared ? a.shared > b.shared : a.article > b.article; });
+  std::vector<Hit> neighbours = hits.take();
+  const std::size_t kept = std::min(kMostNeighbours, neighbours.size());
+  std::partial_sort(neighbours.begin(), neighbours.begin() + static_cast<std::ptrdiff_t>(kept), neighbours.end(),
+                    [](const Hit& a, const Hit& b) { return a.sum != b.sum ? a.sum > b.sum : a.value > b.value; });
   neighbours.resize(kept);
 
   struct Candidate {
@@ -93,8 +90,8 @@ std::uint64_t StoryFinder::find(std::uint64_t article, std::vector<Feature>& fea
     double nearest;
   };
   std::vector<Candidate> candidates;
-  for (const Neighbour& neighbour : neighbours) {
-    const Article& other = articles_.at(neighbour.article);
+  for (const Hit& neighbour : neighbours) {
+    const Article& other = articles_.at(neighbour.value);
     const double alike = dot(features, *other.features);
     const auto same =
         std::find_if(candidates.begin(), candidates.end(), [&](const Candidate& c) { return c.story == other.story; });
@@ -108,6 +105,7 @@ std::uint64_t StoryFinder::find(std::uint64_t article, std::vector<Feature>& fea
   double most = 0;
   for (const Candidate& candidate : candidates) {
     const Profile& profile = stories_.at(candidate.story);
+    for (const Feature& feature : features) profile.sums.fetch(feature.key);
     double sum = 0;
     for (const Feature& feature : features) {
       const std::int64_t* found = profile.sums.find(feature.key);
@@ -125,6 +123,7 @@ std::uint64_t StoryFinder::find(std::uint64_t article, std::vector<Feature>& fea
 }
 
 void StoryFinder::change(Profile& profile, const std::vector<Feature>& features, std::int64_t sign) {
+  for (const Feature& feature : features) profile.sums.fetch(feature.key);
   for (const Feature& feature : features) {
     std::int64_t& value = profile.sums[feature.key];
     const auto before = static_cast<double>(value);
@@ -147,6 +146,7 @@ void StoryFinder::remove(std::uint64_t article) {
   const auto found = articles_.find(article);
   if (found == articles_.end()) return;
   const auto [story, features] = found->second;
+  for (const Feature& feature : *features) by_feature_.fetch(feature.key);
   for (const Feature& feature : *features) by_feature_.remove(feature.key, article);
   Profile& profile = stories_.at(story);
   change(profile, *features, -1);

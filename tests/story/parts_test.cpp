@@ -7,6 +7,7 @@
 #include "base/tsv.h"
 #include "story/alignment.h"
 #include "story/flat_map.h"
+#include "story/hits.h"
 #include "story/postings.h"
 #include "story/tables.h"
 #include "story/traits.h"
@@ -97,23 +98,49 @@ TEST_CASE("the flat map does as the library's") {
   }
 }
 
-TEST_CASE("postings keep their order while values leave") {
+TEST_CASE("postings keep their order while values leave and keys come and go") {
   Postings postings;
-  std::vector<std::uint64_t> plain;
+  std::unordered_map<std::uint32_t, std::vector<std::uint64_t>> plain;
   std::mt19937 engine(3);
   const auto random = [&] { return static_cast<std::uint32_t>(engine()); };
-  for (std::uint64_t value = 0; value < 400; ++value) {
-    postings.add(5, value);
-    plain.push_back(value);
-    if (value % 3 != 0) {
-      const std::size_t at = random() % std::min<std::size_t>(4, plain.size());
-      postings.remove(5, plain[at]);
-      plain.erase(plain.begin() + static_cast<std::ptrdiff_t>(at));
+  for (std::uint64_t value = 0; value < 4000; ++value) {
+    // Some keys get many values, most a few.
+    const std::uint32_t key = (random() % 4 == 0 ? random() % 3 : random() % 300) * 0x9E3779B9u;
+    auto& list = plain[key];
+    postings.add(key, value);
+    list.push_back(value);
+    const std::uint32_t leaves = random() % 3 == 0 ? (random() % 300) * 0x9E3779B9u : key;
+    auto& shrinks = plain[leaves];
+    if (random() % 3 != 0 && !shrinks.empty()) {
+      const std::size_t at = random() % std::min<std::size_t>(4, shrinks.size());
+      postings.remove(leaves, shrinks[at]);
+      shrinks.erase(shrinks.begin() + static_cast<std::ptrdiff_t>(at));
     }
-    const auto newest = postings.newest(5, 1000);
-    REQUIRE(std::vector<std::uint64_t>(newest.begin(), newest.end()) == plain);
+    postings.remove(leaves, 1'000'000);
+    for (const std::uint32_t k : {key, leaves}) {
+      const auto newest = postings.newest(k, 1000);
+      REQUIRE(std::vector<std::uint64_t>(newest.begin(), newest.end()) == plain[k]);
+      REQUIRE(postings.count(k) == plain[k].size());
+    }
   }
-  CHECK(postings.count(6) == 0);
+  const auto last = postings.newest(0, 2);
+  CHECK(std::vector<std::uint64_t>(last.begin(), last.end()) == std::vector<std::uint64_t>(plain[0].end() - 2, plain[0].end()));
+}
+
+TEST_CASE("hits are summed by value") {
+  Hits hits(300);
+  std::unordered_map<std::uint64_t, std::uint64_t> plain;
+  std::mt19937 engine(5);
+  for (int i = 0; i < 300; ++i) {
+    const std::uint64_t value = (engine() % 90) * 4096, amount = 1 + engine() % 3;
+    hits.add(value, amount);
+    plain[value] += amount;
+  }
+  std::size_t strong = 0;
+  for (const auto& [value, sum] : plain) strong += sum >= 6;
+  const std::vector<Hit> found = hits.take(6);
+  CHECK(found.size() == strong);
+  for (const Hit& hit : found) CHECK(plain[hit.value] == hit.sum);
 }
 
 TEST_CASE("days of dates that are known to the day, the month, the year") {
