@@ -1,4 +1,5 @@
-// archive [ARTICLES [A_DAY [records]]]: with `records`, writes the articles as records instead, for stores.
+// archive [ARTICLES [A_DAY [records|warc]]]: writes the articles to standard output instead: as records, for stores, or as web
+// pages in a packed WARC archive.
 // archive [ARTICLES [A_DAY]]: places the articles of a generated archive and prints how well and how fast. Time is the
 // processor's, of traits and placing alone, on one core; memory is what the process takes at the end beyond what the plan of the
 // archive takes.
@@ -10,6 +11,7 @@
 #include <string_view>
 
 #include "archive/generator.h"
+#include "archive/pages.h"
 #include "archive/scoring.h"
 #include "dateline/formats.h"
 #include "story/reports.h"
@@ -47,6 +49,18 @@ int main(int argc, char** argv) {
     const auto engine = Engine::open({DATELINE_PACK, DATELINE_MODEL, ""});
     if (!engine) return 1;
     for (std::uint32_t i = 0; i < archive.size(); ++i) fmt::print("{}\n", to_json(*engine, archive.article(i).document));
+    return 0;
+  }
+  if (argc > 3 && std::string_view(argv[3]) == "warc") {
+    const bench::PageWriter pages(DATELINE_ENGLISH);
+    if (!pages.is_ready()) {
+      fmt::print(stderr, "{}: is not there\n", DATELINE_ENGLISH);
+      return 1;
+    }
+    for (std::uint32_t i = 0; i < archive.size(); ++i) {
+      const std::string record = pages.warc_record(archive.article(i));
+      if (std::fwrite(record.data(), 1, record.size(), stdout) != record.size()) return 1;
+    }
     return 0;
   }
   const long before = resident_mebibytes();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -45,6 +46,8 @@ constexpr StageSet bit(Stage stage) { return static_cast<StageSet>(1u << static_
 inline constexpr StageSet kAllStages = 0x7f;
 // The set with everything that its members need.
 StageSet with_needs(StageSet stages);
+// Called when a stage has been run, on the thread that ran it: for those who measure.
+using AfterStage = std::function<void(Stage)>;
 
 struct EngineOptions {
   std::string pack;   // file; empty: where it is installed
@@ -80,10 +83,11 @@ class Engine {
   Engine& operator=(Engine&&) noexcept;
 
   // Reads one page. Fails when the bytes are no text at all, or over the limit of 64 MiB of page or 16 MiB of text.
-  Result<Document> read(const Page& page, StageSet stages = kAllStages, Trace* trace = nullptr) const;
+  Result<Document> read(const Page& page, StageSet stages = kAllStages, Trace* trace = nullptr,
+                        const AfterStage& after = {}) const;
 
   // Runs the stages after syntax on a document whose tokens and sentences are already there (gold or another parser's).
-  void annotate(Document& document, StageSet stages, Trace* trace = nullptr) const;
+  void annotate(Document& document, StageSet stages, Trace* trace = nullptr, const AfterStage& after = {}) const;
 
   // Every word of an annotated document that can tell something (verbs, nouns, adjectives, heads of clauses), and whether it took
   // place. Needs the stage Claims.

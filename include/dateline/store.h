@@ -36,6 +36,15 @@ class Prepared {
   std::unique_ptr<Parts> parts_;
 };
 
+// How far a source of articles (an archive, a stream of messages) has come into a store.
+struct Mark {
+  std::string source;  // what tells it from others
+  std::string name;    // for people
+  std::uint64_t offset = 0;
+  std::uint64_t within = 0;
+  bool ended = false;
+};
+
 // Adds articles. One thread at a time; several writers on one store take turns.
 class StoreWriter {
  public:
@@ -52,8 +61,14 @@ class StoreWriter {
   };
   // Commits after each so many articles. When it fails, what was committed stays and the rest of the batch is not stored.
   Result<Outcome> add(Prepared&& article);
-  // What was added before is now safe.
+  // What was added and marked before is now safe.
   Result<void> commit();
+
+  // The mark is committed in one transaction with the article that is added next, or by commit(): so mark, then add. Of several
+  // marks of one source the last one stands.
+  void mark(Mark mark);
+  // Those that were committed.
+  Result<std::vector<Mark>> marks();
 
  private:
   struct State;

@@ -17,12 +17,17 @@ struct EngineFiles {
   std::string data;
 };
 
-struct ReadCommand {
-  EngineFiles files;
-  std::vector<std::string> inputs;
-  std::string input_format = "auto";
+// What to read, and as what.
+struct InputChoice {
+  std::vector<std::string> paths;
+  std::string format = "auto";
   std::string warc_range;  // "BEGIN:END"; empty: everything
   std::string date;
+};
+
+struct ReadCommand {
+  EngineFiles files;
+  InputChoice input;
   std::string output_format = "jsonl";
   std::vector<std::string> only;
   bool tokens = false;
@@ -31,8 +36,18 @@ struct ReadCommand {
   unsigned threads = 0;  // 0: all cores
 };
 int read(const ReadCommand& command);
-// With input_format "records": what an earlier run wrote, into the store.
+// With the input format "records": what an earlier run wrote, into the store.
 int store_records(const ReadCommand& command);
+
+// Archives into a store, going on where an earlier run stopped.
+struct RunCommand {
+  EngineFiles files;
+  InputChoice input;
+  std::string store;
+  bool timings = false;
+  unsigned threads = 0;
+};
+int run(const RunCommand& command);
 
 // Which incidents of a store (dateline/store.h), as on the command line.
 struct FilterOptions {

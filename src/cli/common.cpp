@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
 #include <new>
 #include <string>
+#include <thread>
 
 #include "base/iso_date.h"
 #include "base/utf8.h"
@@ -46,6 +48,8 @@ bool is_good_date(const std::string& date) {
   complain(fmt::format("--date {}: there is no such date in ISO 8601; give one such as 2023-09-15 or 2023-09-15T10:21Z", date));
   return false;
 }
+
+unsigned threads_for(unsigned asked) { return asked == 0 ? std::max(1u, std::thread::hardware_concurrency()) : asked; }
 
 bool wants_colour() {
   const char* no_colour = std::getenv("NO_COLOR");

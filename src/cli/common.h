@@ -26,6 +26,9 @@ std::optional<Engine> open_engine(const EngineFiles& files);
 // False, after a message, when --date is given and is no ISO 8601 date.
 bool is_good_date(const std::string& date);
 
+// What -j means: 0 is one thread a core.
+unsigned threads_for(unsigned asked);
+
 // True when the terminal wants colour: standard output is one, NO_COLOR is not set, TERM is not dumb.
 bool wants_colour();
 

@@ -20,6 +20,25 @@ void add_engine_options(CLI::App* command, cli::EngineFiles& files) {
   command->add_option("--model", files.model, "weights to use instead of the installed ones")->type_name("FILE");
 }
 
+void add_input_options(CLI::App* command, cli::InputChoice& input) {
+  command->add_option("INPUT", input.paths, "files, folders, archives, feeds, or - for standard input; .gz and .zst are unpacked")
+      ->required();
+  command
+      ->add_option("-f,--from", input.format,
+                   "what the input is: auto, html, text, jsonl, warc, feed; records (written before) to store")
+      ->type_name("FORMAT")
+      ->capture_default_str();
+  command->add_option("--warc-range", input.warc_range, "only the records of one archive that begin at these bytes of the file")
+      ->type_name("BEGIN:END");
+  command->add_option("--date", input.date, "publication date of all inputs, ISO 8601 (2023-09-15)")->type_name("DATE");
+}
+
+void add_threads_option(CLI::App* command, unsigned& threads) {
+  command->add_option("-j,--jobs", threads, "threads; default: one a core. The output is the same with any number")
+      ->check(CLI::Range(1u, 1024u))
+      ->type_name("N");
+}
+
 // A standard stream that is closed would give its number to the next file that is opened, and messages would go into records.
 // In its place stands one that fails, as the closed one did.
 void hold_standard_streams() {
@@ -45,6 +64,7 @@ int main(int argc, char** argv) try {
       "  dateline read crawl.warc.gz -o records.jsonl    every page of an archive\n"
       "  dateline read wire.txt --date 2023-09-15        a text that does not tell its own date\n"
       "  dateline read news/ --store news.db             into a store: reports of one event become one row\n"
+      "  dateline run *.warc.gz --store news.db          archives into a store; stop and go on at any point\n"
       "  dateline query news.db --dyad 'RUS>UKR'         who did what to whom, and who reported it\n"
       "  dateline explain story.html                     why each sentence coded, or did not\n"
       "  dateline actor \"South Korean marines\"           an actor's code\n"
@@ -52,18 +72,7 @@ int main(int argc, char** argv) try {
 
   cli::ReadCommand read;
   CLI::App* read_command = app.add_subcommand("read", "read pages and texts, write records");
-  read_command
-      ->add_option("INPUT", read.inputs, "files, folders, archives, feeds, or - for standard input; .gz and .zst are unpacked")
-      ->required();
-  read_command
-      ->add_option("-f,--from", read.input_format,
-                   "what the input is: auto, html, text, jsonl, warc, feed; records (written before) to store")
-      ->type_name("FORMAT")
-      ->capture_default_str();
-  read_command
-      ->add_option("--warc-range", read.warc_range, "only the records of one archive that begin at these bytes of the file")
-      ->type_name("BEGIN:END");
-  read_command->add_option("--date", read.date, "publication date of all inputs, ISO 8601 (2023-09-15)")->type_name("DATE");
+  add_input_options(read_command, read.input);
   read_command->add_option("--format", read.output_format, "what to write: jsonl, text (a card for people), conllu (trees)")
       ->check(CLI::IsMember({"jsonl", "text", "conllu"}))
       ->type_name("FORMAT")
@@ -77,12 +86,21 @@ int main(int argc, char** argv) try {
   read_command->add_option("-o,--output", read.output, "file to write instead of standard output")->type_name("FILE");
   read_command->add_option("--store", read.store, "put the records into a store: a file, or postgres://user@host/database")
       ->type_name("STORE");
-  read_command->add_option("-j,--jobs", read.threads, "threads; default: one a core. The output is the same with any number")
-      ->check(CLI::Range(1u, 1024u))
-      ->type_name("N");
+  add_threads_option(read_command, read.threads);
   add_engine_options(read_command, read.files);
   read_command->footer(
       "Exit status: 0 all was read; 1 some inputs failed, each named on standard error; 2 nothing could be done.");
+
+  cli::RunCommand run;
+  CLI::App* run_command = app.add_subcommand("run", "archives into a store; stopped at any point, it goes on from there");
+  add_input_options(run_command, run.input);
+  run_command->add_option("--store", run.store, "a file, or postgres://user@host/database")->required()->type_name("STORE");
+  run_command->add_flag("--timings", run.timings, "say at the end what each stage cost");
+  add_threads_option(run_command, run.threads);
+  add_engine_options(run_command, run.files);
+  run_command->footer(
+      "Exit status: 0 all was read; 1 some inputs failed, each named on standard error, or it was stopped; 2 nothing could be "
+      "done.");
 
   cli::QueryCommand query;
   CLI::App* query_command = app.add_subcommand("query", "incidents of a store: one event, one row, every report behind it");
@@ -199,6 +217,7 @@ int main(int argc, char** argv) try {
     return app.exit(error) == 0 ? cli::kDone : cli::kCannotStart;
   }
   if (*read_command) return cli::read(read);
+  if (*run_command) return cli::run(run);
   if (*query_command) return cli::query(std::move(query));
   if (*stats_command) return cli::stats(std::move(stats));
   if (*parse_command) return cli::parse(parse);

@@ -1,14 +1,13 @@
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
-#include <thread>
 
 #include "cli/common.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "cli/reading.h"
 #include "cli/storing.h"
 #include "dateline/formats.h"
 #include "flow/in_order.h"
@@ -50,42 +49,19 @@ std::optional<StageSet> stages_from(const std::vector<std::string>& names) {
   return stages;
 }
 
-// What came of one item: what goes to standard output and into the store, or a message.
-struct Outcome {
-  std::string where;
-  std::string text;
-  std::string error;
-  std::optional<Prepared> article;
-};
-
 }  // namespace
 
 int read(const ReadCommand& command) {
-  if (command.input_format == "records") return store_records(command);
+  if (command.input.format == "records") return store_records(command);
   if (!command.store.empty() && (!command.only.empty() || command.tokens)) {
     complain("--store: a store holds whole records; leave --only and --tokens away");
     return kCannotStart;
   }
   const std::optional<StageSet> stages = stages_from(command.only);
   if (!stages) return kCannotStart;
-  if (!is_good_date(command.date)) return kCannotStart;
-  auto format = input::format_from(command.input_format);
-  if (!format) {
-    complain(format.error().message);
-    return kCannotStart;
-  }
-  input::InputOptions options;
-  options.format = *format;
-  options.date = command.date;
-  if (!command.warc_range.empty()) {
-    auto range = input::warc_range_from(command.warc_range);
-    if (!range) {
-      complain("--warc-range " + range.error().message);
-      return kCannotStart;
-    }
-    options.range = *range;
-  }
-  auto source = input::Source::open(command.inputs, options);
+  const auto options = input_options(command.input);
+  if (!options) return kCannotStart;
+  auto source = input::Source::open(command.input.paths, *options);
   if (!source) {
     complain(source.error().message);
     return kCannotStart;
@@ -117,55 +93,31 @@ int read(const ReadCommand& command) {
   }
   const StageSet run = static_cast<StageSet>(wanted | record.stages);
 
-  const auto fill = [&](const input::Item& item, Outcome& outcome) {
-    if (!item.page) {
-      outcome.error = item.page.error().message;
-      return;
-    }
-    auto document = engine->read(*item.page, run);
-    if (!document) {
-      outcome.error = fmt::format("{}: {}", outcome.where, document.error().message);
-      return;
-    }
-    if (store) outcome.article.emplace(*document, to_json(*engine, *document), engine->story_tables());
-    if (!writes) return;
-    if (card) {
-      outcome.text = to_card(*document, colour) + "\n";
-    } else if (trees) {
-      outcome.text = to_conllu(*document);
-    } else {
-      outcome.text = to_json(*engine, *document, record) + "\n";
-    }
-  };
-  const auto work = [&](input::Item&& item) {
-    Outcome outcome{item.where(), {}, {}, {}};
-    try {
-      fill(item, outcome);
-    } catch (...) {  // one page that there is no memory for does not end the others
-      outcome.text.clear();
-      outcome.article.reset();
-      outcome.error = fmt::format("{}: {}", outcome.where, what_was_thrown());
-    }
-    return outcome;
-  };
+  Reading reading{*engine, run, store.has_value()};
+  if (writes) {
+    reading.to_write = [&](const Document& document) {
+      if (card) return to_card(document, colour) + "\n";
+      return trees ? to_conllu(document) : to_json(*engine, document, record) + "\n";
+    };
+  }
 
   bool failed = false;
   Progress progress;
   const bool shares_terminal = output->is_terminal();
-  const auto emit = [&](Outcome&& outcome) {
-    if (!outcome.error.empty()) {
+  const auto emit = [&](ReadItem&& item) {
+    if (!item.error.empty()) {
       progress.clear();
-      complain(outcome.error);
+      complain(item.error);
       failed = true;
     }
     if (shares_terminal) progress.clear();
-    const bool written = output->write(outcome.text) && (!outcome.article || store->add(std::move(*outcome.article)));
-    progress.step(outcome.where, !outcome.error.empty());
+    const bool written = output->write(item.text) && (!item.article || store->add(std::move(*item.article)));
+    progress.step(item.where, !item.error.empty());
     return written;
   };
-  const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
   flow::run_in_order(
-      command.threads == 0 ? cores : command.threads, [&] { return source->next(); }, work, emit);
+      threads_for(command.threads), [&] { return source->next(); },
+      [&](input::Item&& item) { return read_item(reading, std::move(item)); }, emit);
   progress.clear();
   if (store && !store->finish()) failed = true;
   if (auto finished = output->finish(); !finished) {

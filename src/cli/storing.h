@@ -1,9 +1,10 @@
-// The store at the end of `dateline read --store`.
+// The store at the end of `dateline read --store`, `run` and `work`.
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "dateline/store.h"
 
@@ -15,6 +16,10 @@ class Storing {
   static std::optional<Storing> open(const std::string& where, const story::Tables& tables);
   // False, after a message, when the store takes no more.
   bool add(Prepared&& article);
+  void mark(Mark mark) { writer_.mark(std::move(mark)); }
+  // Nothing, after a message, when the store cannot be read.
+  std::optional<std::vector<Mark>> marks();
+  std::uint64_t handled() const { return added_ + known_ + superseded_; }
   // Commits, and says on standard error what came of it. False, after a message, when that failed or add() had.
   bool finish();
 

@@ -107,22 +107,31 @@ Result<Engine> Engine::open(const EngineOptions& options) {
                                                  {}}));
 }
 
-Result<Document> Engine::read(const Page& page, StageSet stages, Trace* trace) const {
+Result<Document> Engine::read(const Page& page, StageSet stages, Trace* trace, const AfterStage& after) const {
   auto document = parts_->reader.read(page);
+  if (after) after(Stage::Page);
   if (!document) return document;
   stages = with_needs(stages);
-  if (stages & bit(Stage::Syntax)) parts_->annotator.annotate(*document);
-  annotate(*document, stages, trace);
+  if (stages & bit(Stage::Syntax)) {
+    parts_->annotator.annotate(*document);
+    if (after) after(Stage::Syntax);
+  }
+  annotate(*document, stages, trace, after);
   return document;
 }
 
-void Engine::annotate(Document& document, StageSet stages, Trace* trace) const {
+void Engine::annotate(Document& document, StageSet stages, Trace* trace, const AfterStage& after) const {
   stages = with_needs(stages);
-  if (stages & bit(Stage::Names)) parts_->recognizer.run(document);
-  if (stages & bit(Stage::Times)) parts_->resolver.run(document);
-  if (stages & bit(Stage::Places)) parts_->locator.run(document);
-  if (stages & bit(Stage::Claims)) parts_->attributor.run(document);
-  if (stages & bit(Stage::Events)) parts_->coder.run(document, trace);
+  const auto run = [&](Stage stage, auto& room, auto... more) {
+    if ((stages & bit(stage)) == 0) return;
+    room.run(document, more...);
+    if (after) after(stage);
+  };
+  run(Stage::Names, parts_->recognizer);
+  run(Stage::Times, parts_->resolver);
+  run(Stage::Places, parts_->locator);
+  run(Stage::Claims, parts_->attributor);
+  run(Stage::Events, parts_->coder, trace);
 }
 
 std::vector<Predicate> Engine::predicates(const Document& document) const {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <variant>
 
@@ -103,6 +104,8 @@ struct Source::State {
   InputOptions options;
   Files files;
   std::variant<std::monostate, JsonlPages, WarcPages, FeedPages> open;  // a file of many pages
+  std::optional<Done> done;                                             // of the file that was opened last
+  std::uint64_t items = 0;  // of it
 
   void put_date(Page& page) const {
     if (options.date.empty()) return;
@@ -131,8 +134,11 @@ struct Source::State {
     return {std::move(page), path};
   }
 
-  // Opens a file and gives its page, or nothing when it is one of many pages.
+  // Opens a file and gives its page, or nothing when it is one of many pages, or all of it is done.
   std::optional<Item> open_file(const std::string& path) {
+    done = options.done && path != "-" ? options.done(path) : std::nullopt;
+    items = 0;
+    if (done && done->all) return std::nullopt;
     auto file = RawFile::open(path);
     if (!file) return Item{Failure(file.error()), path};
     InputFormat format = options.format;
@@ -150,9 +156,12 @@ struct Source::State {
       case InputFormat::Jsonl:
         open.emplace<JsonlPages>(std::move(stream), path, options);
         return std::nullopt;
-      case InputFormat::Warc:
-        open.emplace<WarcPages>(std::move(stream), path, options);
+      case InputFormat::Warc: {
+        InputOptions rest = options;
+        if (done) rest.range.begin = std::max(rest.range.begin, done->upto.offset);
+        open.emplace<WarcPages>(std::move(stream), path, rest);
         return std::nullopt;
+      }
       case InputFormat::Feed:
         open.emplace<FeedPages>(std::move(stream), path, options);
         return std::nullopt;
@@ -179,13 +188,23 @@ struct Source::State {
     return item;
   }
 
+  // Gives the item its place; false when an earlier run has read it.
+  bool is_new(Item& item) {
+    item.place = item.offset ? Place{*item.offset, item.within} : Place{items, 0};
+    ++items;
+    return !done || item.is_of_whole_file() || item.place > done->upto;
+  }
+
   std::optional<Item> next() {
     while (true) {
-      if (auto item = next_of_open()) return item;
+      if (auto item = next_of_open()) {
+        if (is_new(*item)) return item;
+        continue;
+      }
       auto file = files.next();
       if (!file) return std::nullopt;
       if (!file->found) return Item{Failure(file->found.error()), file->path};
-      if (auto item = open_file(file->path)) return item;
+      if (auto item = open_file(file->path); item && is_new(*item)) return item;
     }
   }
 };

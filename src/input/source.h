@@ -13,7 +13,9 @@
 // thread at a time; movable.
 #pragma once
 
+#include <compare>
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <memory>
 #include <optional>
@@ -44,12 +46,29 @@ struct WarcRange {
 // "BEGIN:END"; either may be missing.
 Result<WarcRange> warc_range_from(std::string_view text);
 
+// Where an item stands in its file, growing from item to item: an archive's record by its offset and the unpacked bytes before it
+// in the packed member there; of other files the number of the item, from 0.
+struct Place {
+  std::uint64_t offset = 0;
+  std::uint64_t within = 0;
+  auto operator<=>(const Place&) const = default;
+};
+
+// What was read of a file by an earlier run: all of it, or the items up to this one.
+struct Done {
+  bool all = false;
+  Place upto;
+};
+
 struct InputOptions {
   InputFormat format = InputFormat::Auto;
   std::string date;  // ISO 8601: publication date of every page, before what pages and lines say; empty: as they say
   std::uint64_t largest_page = 64u << 20;  // bytes, unpacked; of an archive's page or a feed's entry, too
   std::uint64_t longest_line = 64u << 20;  // bytes, unpacked; longer lines of JSONL are reported and stepped over
   WarcRange range;                         // of the one input, which must be an archive when this is not everything
+  // Asked before a file is opened, on the thread that calls next(): what of it need not be read again. Not asked of standard
+  // input.
+  std::function<std::optional<Done>(const std::string& path)> done = {};
 };
 
 struct Item {
@@ -59,7 +78,10 @@ struct Item {
   std::uint64_t line = 0;                    // 1-based line of a JSONL file or a feed; 0: the file as a whole
   std::optional<std::uint64_t> offset = {};  // of an archive's record
   std::uint64_t within = 0;                  // unpacked bytes before it in the packed member there
+  Place place = {};
 
+  // The file could not be read (to its end), unlike an item of it.
+  bool is_of_whole_file() const { return !page && !offset && line == 0; }
   // "news/a.html", "more.jsonl:12", "standard input:3", "crawl.warc.gz@123456", "packed-as-a-whole.warc.gz@0+7890".
   std::string where() const;
 };

@@ -17,8 +17,9 @@ struct Step {
   const char* postgres;
 };
 
-constexpr std::array<Step, kSchemaVersion> kSteps = {{{
-    R"sql(
+constexpr std::array<Step, kSchemaVersion> kSteps = {{
+    {
+        R"sql(
 CREATE TABLE articles (
   id INTEGER PRIMARY KEY,
   address TEXT NOT NULL UNIQUE,
@@ -81,17 +82,26 @@ CREATE TABLE dyads (
 CREATE INDEX dyads_by_incident ON dyads (incident);
 CREATE TABLE recent (article INTEGER PRIMARY KEY, day INTEGER NOT NULL, traits BLOB NOT NULL);
 )sql",
-    R"sql(
+        R"sql(
 CREATE VIRTUAL TABLE words USING fts5 (title, body, content = '', tokenize = 'unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE points USING rtree (incident, south, north, west, east);
 )sql",
-    R"sql(
+        R"sql(
 CREATE TABLE words (rowid BIGINT PRIMARY KEY, found TSVECTOR NOT NULL);
 CREATE INDEX words_found ON words USING gin (found);
 CREATE TABLE points (incident BIGINT PRIMARY KEY, at POINT NOT NULL);
 CREATE INDEX points_at ON points USING gist (at);
 )sql",
-}}};
+    },
+    {
+        R"sql(
+CREATE TABLE journal (source TEXT PRIMARY KEY, name TEXT NOT NULL, at INTEGER NOT NULL, within INTEGER NOT NULL, ended INTEGER NOT NULL);
+CREATE TABLE arrivals (stream TEXT NOT NULL, number INTEGER NOT NULL, records BLOB NOT NULL, PRIMARY KEY (stream, number));
+)sql",
+        "",
+        "",
+    },
+}};
 
 std::string replaced(std::string text, std::string_view what, std::string_view with) {
   for (std::size_t at = 0; (at = text.find(what, at)) != text.npos; at += with.size()) text.replace(at, what.size(), with);
@@ -117,6 +127,12 @@ int version_of(Database& database) {
 }
 
 [[noreturn]] void refuse(const Database& database, int version) {
+  if (version > 0 && version < kSchemaVersion) {
+    throw Fault{{ErrorCode::WrongVersion,
+                 fmt::format("{}: is a store of version {}, this dateline knows version {}; the next `dateline run ... --store` "
+                             "brings it up to that",
+                             database.name(), version, kSchemaVersion)}};
+  }
   throw Fault{{ErrorCode::WrongVersion,
                fmt::format("{}: is a store of version {}, this dateline knows version {}; use the one that wrote it, or make "
                            "the store anew from the records",

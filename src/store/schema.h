@@ -5,7 +5,7 @@
 
 namespace dateline::store {
 
-inline constexpr int kSchemaVersion = 1;
+inline constexpr int kSchemaVersion = 2;
 
 // Makes the tables, or brings those of an older version up to this one. Throws Fault: for a store of a newer version, and for a
 // database that holds other tables of the same names.

@@ -12,6 +12,7 @@
 #include "dateline/incident_json.h"
 #include "dateline/record_reader.h"
 #include "store/incident_rows.h"
+#include "store/journal.h"
 #include "store/packed.h"
 #include "store/prepared.h"
 #include "store/schema.h"
@@ -35,6 +36,7 @@ struct StoreWriter::State {
   State(const std::string& where, const story::Tables& with) : tables(with), database(open_database(where, Access::Write)) {
     migrate(*database);
     rows.emplace(*database);
+    journal.emplace(*database);
     find = database->prepare("SELECT id, digest, engine, record_id, fetched, paywalled FROM articles WHERE address = $1");
     last = database->prepare("SELECT coalesce(max(id), 0) FROM articles");
     generation_now = database->prepare("SELECT value FROM dateline WHERE name = 'generation'");
@@ -69,7 +71,7 @@ struct StoreWriter::State {
   void begin() {
     database->begin();
     is_open = true;
-    in_batch = 0;
+    in_batch = handled = 0;
     touched.clear();
     fresh.clear();
     std::uint64_t now = 0;
@@ -132,13 +134,15 @@ struct StoreWriter::State {
       const bool same = find->text(1) == article.digest;
       const bool keep = same || better(*find, article) == Better::There;
       find->reset();
-      if (keep) return Outcome::Known;
-      take_out(there);
-      outcome = Outcome::Superseded;
+      if (!keep) take_out(there);
+      outcome = keep ? Outcome::Known : Outcome::Superseded;
     }
     find->reset();
-    put_in(next_article++, std::move(article));
-    if (++in_batch >= kBatch) finish();
+    if (outcome != Outcome::Known) {
+      put_in(next_article++, std::move(article));
+      ++in_batch;
+    }
+    if (++handled >= kBatch) finish();
     return outcome;
   }
 
@@ -259,7 +263,14 @@ struct StoreWriter::State {
   }
 
   void finish() {
-    if (!is_open) return;
+    if (!is_open) {
+      if (journal->is_empty()) return;
+      database->begin();
+      journal->write();
+      database->commit();
+      journal->forget();
+      return;
+    }
     settle_incidents();
     if (tracker->first_day() != story::kNoDay) {
       remove_old->bind(1, std::int64_t{tracker->first_day()});
@@ -270,13 +281,16 @@ struct StoreWriter::State {
       set_generation->bind(1, next);
       set_generation->run();
     }
+    journal->write();
     database->commit();
+    journal->forget();
     if (in_batch > 0) ++generation;
     is_open = false;
   }
 
   void abandon() {
     database->roll_back();
+    journal->forget();
     is_open = false;
     tracker.reset();
   }
@@ -288,13 +302,15 @@ struct StoreWriter::State {
   const story::Tables& tables;
   std::unique_ptr<Database> database;
   std::optional<IncidentRows> rows;
+  std::optional<Journal> journal;
   std::unique_ptr<Statement> find, last, generation_now, insert_article, insert_event, insert_words, remove_words, insert_recent,
       remove_recent, remove_old, events_of_article, remove_events, remove_article, record_of, events_of_incident, story_of,
       set_generation;
   std::optional<story::Tracker> tracker;
   std::uint64_t generation = 0;
   bool is_open = false;
-  std::size_t in_batch = 0;
+  std::size_t handled = 0;   // articles of this batch
+  std::size_t in_batch = 0;  // those of them that changed something
   std::uint64_t next_article = 1;
   std::uint64_t first_of_batch = 1;
   std::map<std::uint64_t, Fresh> fresh;  // incidents that began in this batch
@@ -331,6 +347,16 @@ Result<void> StoreWriter::commit() {
     return {};
   } catch (Fault& fault) {
     state_->abandon();
+    return Failure(std::move(fault.error));
+  }
+}
+
+void StoreWriter::mark(Mark mark) { state_->journal->mark(std::move(mark)); }
+
+Result<std::vector<Mark>> StoreWriter::marks() {
+  try {
+    return state_->journal->all();
+  } catch (Fault& fault) {
     return Failure(std::move(fault.error));
   }
 }

@@ -291,6 +291,41 @@ TEST_CASE("one long load, several short ones and two writers that take turns com
   });
 }
 
+TEST_CASE("a mark is committed with the article that is added after it") {
+  over_each([](const std::string& where) {
+    const Document first = article("https://a.example/1", kAttack, "Paper A");
+    const Document second = article("https://b.example/1", kAttack, "Paper B");
+    {
+      StoreWriter writer = writer_of(where);
+      writer.mark({"archive", "a.warc", 10, 2, false});
+      add(writer, first);
+      REQUIRE(writer.commit());
+      writer.mark({"archive", "a.warc", 20, 0, true});
+      add(writer, second);
+    }  // not committed
+    StoreWriter writer = writer_of(where);
+    auto marks = writer.marks();
+    REQUIRE(marks);
+    REQUIRE(marks->size() == 1);
+    CHECK(marks->front().name == "a.warc");
+    CHECK(marks->front().offset == 10);
+    CHECK(marks->front().within == 2);
+    CHECK_FALSE(marks->front().ended);
+    CHECK(articles_of(where) == 1);
+    // Marks alone are committed, too, and the last one of a source stands.
+    writer.mark({"archive", "a.warc", 30, 0, false});
+    writer.mark({"archive", "a.warc", 40, 0, true});
+    writer.mark({"another", "b.warc", 1, 0, false});
+    REQUIRE(writer.commit());
+    marks = writer_of(where).marks();
+    REQUIRE(marks);
+    REQUIRE(marks->size() == 2);
+    CHECK(marks->at(0).source == "another");
+    CHECK(marks->at(1).offset == 40);
+    CHECK(marks->at(1).ended);
+  });
+}
+
 TEST_CASE("what is no store, or one of another version, is refused with a remedy") {
   const Place place(false);
   CHECK(StoreReader::open(place.where).error().code == ErrorCode::NotFound);
