@@ -26,9 +26,10 @@ Span closing_mark(std::string_view text, Span dateline) {
 
 // The words of the dateline belong to no sentence, whatever the trees make of them.
 void leave_dateline_out(Document& document, std::uint32_t begin) {
+  const Span before{document.dateline.span.begin, begin};
   for (Claim& claim : document.claims) {
-    if (claim.content.begin < begin && claim.content.end > begin) claim.content.begin = begin;
-    if (claim.source_span.begin >= begin || claim.source_span.empty()) continue;
+    if (before.contains(claim.content.begin) && claim.content.end > begin) claim.content.begin = begin;
+    if (!before.contains(claim.source_span.begin) || claim.source_span.empty()) continue;
     claim.source_span.begin = std::min(begin, claim.source_span.end);
     if (!claim.source_span.empty()) continue;
     claim.source_span = {};

@@ -116,6 +116,7 @@ class DocumentCoder {
     }
     if (trace_ && trace_->size() == lines_before) tell(sentence, kNone, {}, "no trigger");
     mark_nested(grammar_, coded);
+    share_causes(grammar_, parts_.patterns.cause_markers(), coded);
     select(document_, coded);
     std::stable_sort(coded.begin(), coded.end(),
                      [](const Coded& a, const Coded& b) { return a.event.trigger.begin < b.event.trigger.begin; });

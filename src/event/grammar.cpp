@@ -251,6 +251,16 @@ std::uint32_t Grammar::content_of(std::uint32_t noun) const {
   return noun;
 }
 
+// "Accused China of ramming a boat, injuring a sailor": the participle goes on with the deed, not with the accusation.
+std::uint32_t Grammar::deed_before(std::uint32_t participle) const {
+  if (document_.tokens.xpos[participle] != "VBG") return kNone;
+  for (std::uint32_t c : children(head(participle)))
+    if (relation(c) == Relation::advcl && c > head(participle) && c < participle &&
+        is_marked_by(c, patterns_.object_control_markers()))
+      return c;
+  return kNone;
+}
+
 // The subject as written, or as it is understood.
 TokenList Grammar::surface(std::uint32_t verb, int depth) const {
   TokenList own;
@@ -271,6 +281,8 @@ TokenList Grammar::surface(std::uint32_t verb, int depth) const {
   if (r == Relation::advcl || r == Relation::xcomp || r == Relation::ccomp) {
     const bool by_object = r == Relation::advcl ? is_marked_by(verb, patterns_.object_control_markers())
                                                 : !patterns_.controls_by_subject(lemma(above));
+    if (const std::uint32_t deed = r == Relation::advcl && !by_object ? deed_before(verb) : kNone; deed != kNone)
+      return surface(deed, depth + 1);
     if (by_object && r == Relation::advcl && is_nominal(upos(above)))
       return {above};  // "accused Russia of spying", hung on Russia
     if (by_object && !is_passive(above)) {

@@ -60,6 +60,7 @@ class Grammar {
   bool is_marked_by(std::uint32_t token, std::string_view word) const;
   bool is_marked_by(std::uint32_t token, WordSet words) const;
   // After "after", "amid" and the like: no part of what it hangs on.
+  bool is_one_of(std::uint32_t token, WordSet words) const { return patterns_.word_sets().contains(words, lemma(token)); }
   bool is_outside(std::uint32_t token) const { return is_marked_by(token, patterns_.outside_prepositions()); }
   bool has_auxiliary(std::uint32_t verb, std::string_view lemma) const;
   // A preposition that leads to a place; not that of "at least".
@@ -85,6 +86,7 @@ class Grammar {
   TokenList subjects(std::uint32_t verb, int depth) const;
   bool tells_of_clause(std::uint32_t participle) const;
   TokenList surface(std::uint32_t verb, int depth) const;
+  std::uint32_t deed_before(std::uint32_t participle) const;
   TokenList objects(std::uint32_t verb, int depth) const;
   TokenList prepositional(const Site& site, std::string_view preposition) const;
   TokenList possessors(std::uint32_t noun) const;

@@ -55,7 +55,49 @@ bool is_content(const Grammar& grammar, std::uint32_t token) {
   }
 }
 
+// Whether `below` stands under the verb as what brought it about.
+bool is_cause_of(const Grammar& grammar, WordSet markers, std::uint32_t verb, std::uint32_t below) {
+  std::uint32_t at = below;
+  bool marked = false;
+  for (std::uint32_t step = 0; step < kMostSteps && at != kNone && at != verb; ++step, at = grammar.head(at)) {
+    const Relation r = grammar.relation(at);
+    if (r != Relation::advcl && r != Relation::obl && r != Relation::nmod && r != Relation::obj && r != Relation::xcomp)
+      return false;
+    marked = marked || ((r == Relation::advcl || r == Relation::obl) && grammar.is_marked_by(at, markers));
+    if (r == Relation::advcl && !grammar.is_marked_by(at, markers)) {
+      // "when" may be an adverb.
+      const auto children = grammar.children(at);
+      marked = marked || std::any_of(children.begin(), children.end(), [&](std::uint32_t child) {
+                 return grammar.relation(child) == Relation::advmod && grammar.is_one_of(child, markers);
+               });
+    }
+  }
+  return at == verb && below != verb && marked;
+}
+
 }  // namespace
+
+void share_causes(const Grammar& grammar, WordSet cause_markers, std::vector<Coded>& coded) {
+  for (Coded& one : coded) {
+    if (!one.event.actors.empty()) continue;
+    for (const Coded& cause : coded) {
+      if (cause.type != one.type || cause.event.actors.empty() || cause.event.status != one.event.status ||
+          is_within(cause.event.actors, one.event.recipients) ||
+          !is_cause_of(grammar, cause_markers, one.event.trigger_token, cause.event.trigger_token))
+        continue;
+      one.event.actors = cause.event.actors;
+      if (one.event.time == kNone) {
+        one.event.time = cause.event.time;
+        one.event.time_from = cause.event.time_from;
+      }
+      if (one.event.place == kNone) {
+        one.event.place = cause.event.place;
+        one.event.place_from = cause.event.place_from;
+      }
+      break;
+    }
+  }
+}
 
 void mark_nested(const Grammar& grammar, std::vector<Coded>& coded) {
   for (Coded& one : coded) {

@@ -56,7 +56,7 @@ Result<PatternSet> PatternSet::load(const knowledge::Knowledge& knowledge) {
   set.ontology_ = std::move(*ontology);
   set.sets_ = WordSets::load(knowledge);
   OwnSets& own = set.own_;
-  const std::array<std::pair<std::string_view, WordSet*>, 25> needed{{{"transparent", &own.transparent},
+  const std::array<std::pair<std::string_view, WordSet*>, 26> needed{{{"transparent", &own.transparent},
                                                                       {"subject-control", &own.subject_control},
                                                                       {"reporting", &own.reporting},
                                                                       {"place-prepositions", &own.place},
@@ -69,6 +69,7 @@ Result<PatternSet> PatternSet::load(const knowledge::Knowledge& knowledge) {
                                                                       {"carriers", &own.carriers},
                                                                       {"ownership-prepositions", &own.ownership},
                                                                       {"outside-prepositions", &own.outside},
+                                                                      {"cause-markers", &own.cause},
                                                                       {"violence", &own.violence},
                                                                       {"speech-acts", &own.speech_act},
                                                                       {"utterances", &own.utterance},

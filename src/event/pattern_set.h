@@ -88,6 +88,7 @@ class PatternSet {
   WordSet origin_prepositions() const { return own_.origin; }             // "troops from Kenya"
   WordSet ownership_prepositions() const { return own_.ownership; }       // "the tanks of Israel"
   WordSet outside_prepositions() const { return own_.outside; }           // "after", "amid": what follows is no part of it
+  WordSet cause_markers() const { return own_.cause; }                    // "killed when", "wounded in": what did it follows
   WordSet object_control_markers() const { return own_.object_control; }  // "accused X of doing"
   WordSet addressee_prepositions() const { return own_.addressee; }       // "called on X to do"
   WordSet gerund_markers() const { return own_.gerund; }                  // "insisted on doing"
@@ -112,7 +113,7 @@ class PatternSet {
   struct OwnSets {
     WordSet transparent, subject_control, reporting, place, intention, origin, sport, mishap, violence, ownership, outside,
         reported_intention, carriers, aspect, speech_act, utterance, object_control, addressee, gerund, purpose, reciprocal,
-        threat, residence, negative, partner;
+        threat, residence, negative, partner, cause;
   };
   OwnSets own_{};
 };

@@ -1,6 +1,6 @@
 // One pass over all candidates in text order. Pronouns look back over the mentions of their own and the two sentences before, at
 // most kMostMentions of them, and the best score wins: subjects before objects, near before far, often named before rarely named.
-// What it cannot do: cataphora, plural pronouns for people who are not named together. tests/name/coreference_test.cpp.
+// What it cannot do: cataphora, plural pronouns for people who are not named together.
 #include "name/coreference.h"
 
 #include <algorithm>
@@ -15,6 +15,8 @@ constexpr std::size_t kMostMentions = 60;
 constexpr std::size_t kMostLookedAt = 400;  // of history, where order or count matters more than nearness
 constexpr std::uint32_t kMostDeterminers = 4;
 constexpr std::uint32_t kFarthestSentence = 2;
+constexpr std::uint32_t kMostClausesUp = 4;
+constexpr std::uint32_t kFarthestSubject = 64;
 
 class Resolver {
  public:
@@ -236,7 +238,39 @@ class Resolver {
       if (person && !refers_back) continue;
       return before.entity;
     }
-    return earlier_body(c, agent);
+    if (const std::uint32_t body = earlier_body(c, agent); body != kNone) return body;
+    return earlier_organisation(c, agent);
+  }
+
+  // "The group" after "the National Liberation Army": an organisation named before, of a sector that the noun may stand for.
+  // Sectors are listed from the likeliest on.
+  std::uint32_t earlier_organisation(const Candidate& c, const Agent& agent) const {
+    const std::vector<std::string_view>& roles = agent.stands_for;
+    if (roles.empty() || roles.front() != "ORG" || c.plural || !c.definite || c.complemented || c.pronoun_owner != kNone ||
+        !c.facts.countries.empty() || !c.facts.others.empty() || c.agent_first > c.first + 1)
+      return kNone;
+    std::uint32_t best = kNone;
+    double best_score = -100;
+    std::size_t seen = 0;
+    for (auto at = history_.rbegin(); at != history_.rend() && seen < kMostMentions; ++at, ++seen) {
+      const std::uint32_t e = r_.candidates[*at].entity;
+      if (entity(e).type != EntityType::ORG || entities_.info(e).names == 0 || is_in_dateline(r_.candidates[*at])) continue;
+      // "Reuters reported that the company ...": in its own sentence it would be "it".
+      if (sentence_of(r_.candidates[*at]) == sentence_of(c)) continue;
+      const Sectors sectors = entities_.sectors_so_far(e);
+      const auto role = std::find_first_of(roles.begin(), roles.end(), sectors.begin(), sectors.end());
+      if (role == roles.end()) continue;
+      const Relation relation = relation_of(*at);
+      const bool subject = relation == Relation::nsubj || relation == Relation::nsubj_pass;
+      const double score = 2.0 * std::min(entities_.info(e).names, 4u) + (subject ? 3.0 : 0.0) -
+                           static_cast<double>(sentence_of(c) - sentence_of(r_.candidates[*at])) -
+                           0.5 * static_cast<double>(role - roles.begin());
+      if (score > best_score) {
+        best_score = score;
+        best = e;
+      }
+    }
+    return best;
   }
 
   // The entities of a subject and of what is coordinated with it.
@@ -355,6 +389,7 @@ class Resolver {
     if (!pronoun) return;
     if (pronoun->grammatical_case == Pronoun::Case::Relative) return resolve_relative(index);
     if (!r_.parsed || tokens().relation[c.first] == Relation::expl || is_empty_subject(c.first, *pronoun)) return;
+    if (pronoun->number == GrammaticalNumber::Many && means_nearer_noun(c)) return;
     double best_score = -100;
     std::vector<std::uint32_t> best;
     std::size_t seen = 0;
@@ -380,6 +415,28 @@ class Resolver {
       }
     }
     give(index, best);
+  }
+
+  // "Villagers said they ...": the subject of a clause above is several, and nobody that is known.
+  bool means_nearer_noun(const Candidate& c) const {
+    const std::uint32_t sentence = sentence_of(c);
+    const std::uint32_t own = tokens().head[c.first];
+    std::uint32_t verb = own == kNone ? kNone : tokens().head[own];
+    for (std::uint32_t step = 0; step < kMostClausesUp && verb != kNone; ++step, verb = tokens().head[verb]) {
+      const std::uint32_t first = r_.sentence_first(verb);
+      for (std::uint32_t t = verb; t > first && verb - t < kFarthestSubject;) {
+        --t;
+        const Relation relation = tokens().relation[t];
+        if (tokens().head[t] != verb || t >= c.first || (relation != Relation::nsubj && relation != Relation::nsubj_pass))
+          continue;
+        if (r_.upos(t) != Upos::NOUN || tokens().feats[t].find("Number=Plur") == std::string_view::npos) break;
+        return std::none_of(history_.rbegin(), history_.rend(), [&](std::uint32_t before) {
+          const Candidate& other = r_.candidates[before];
+          return other.head == t && sentence_of(other) == sentence;
+        });
+      }
+    }
+    return false;
   }
 
   void resolve_relative(std::uint32_t index) {
@@ -428,7 +485,7 @@ class Resolver {
   bool may_be_one(const Candidate& before, const Pronoun& pronoun) const {
     const EntityInfo& info = entities_.info(before.entity);
     const EntityType type = entity(before.entity).type;
-    if (info.plural) return false;
+    if (info.plural || (before.kind == MentionKind::Pronoun && before.plural)) return false;
     if (pronoun.gender == Gender::Neuter) {
       return type == EntityType::ORG || (type == EntityType::GPE && !info.nationality);
     }

@@ -97,8 +97,19 @@ class NameFinder {
     const auto inside = static_cast<NameLabel>(static_cast<std::uint8_t>(label(t)) + 1);
     std::uint32_t end = t + 1;
     while (end < limit_ && label(end) == inside) ++end;
-    while (end > t + 1 && word(end - 1).word_class == WordClass::Possessive) --end;
+    // "Ed Wong of the Times": persons have no owners behind their names.
+    if (inside == NameLabel::InsidePerson) {
+      for (std::uint32_t at = t + 1; at < end; ++at) {
+        if (word(at).word_class == WordClass::Of || word(at).text.find('@') != std::string_view::npos) end = at;
+      }
+    }
+    while (end > t + 1 && cannot_end_name(end - 1)) --end;
     return end;
+  }
+
+  bool cannot_end_name(std::uint32_t t) const {
+    const WordClass kind = word(t).word_class;
+    return kind == WordClass::Possessive || kind == WordClass::Of || kind == WordClass::Definite;
   }
 
   std::uint32_t next_label(std::uint32_t t) const {
@@ -109,6 +120,7 @@ class NameFinder {
 
   void take_labelled(std::uint32_t first, std::uint32_t end) {
     const NameLabel kind = label(first);
+    if (kind == NameLabel::BeginPerson && end - first > 1 && is_time_before_name(first)) ++first;
     const NameHit* hit = &r_.names[first];
     if (const bool article = word(first).word_class == WordClass::Definite && first + 1 < end; article && hit->end != end)
       hit = &r_.names[first + 1];
@@ -150,6 +162,11 @@ class NameFinder {
       return cutter_.add_name(first, end, place ? key.type : EntityType::GPE, single && !toponym);
     }
     cutter_.add_name(first, end, key.found ? key.type : type_of_other_name(r_, first, end), true);
+  }
+
+  // "On Wednesday Ruto said".
+  bool is_time_before_name(std::uint32_t t) const {
+    return t > begin_ && r_.upos(t - 1) == Upos::ADP && r_.tables.is_not_a_name(word(t).folded);
   }
 
   // "Bake for an hour": a word that has its capital from the sentence and goes on like a verb, that no table has, and that stands

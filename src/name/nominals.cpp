@@ -62,8 +62,18 @@ class NominalFinder {
     if (describe_following_name(hit)) return hit.end;
     if (!may_be_noun(hit, noun) || governs_next_word(hit, noun)) return hit.end;
     const NounPhrase phrase = read_noun_phrase(r_, hit, Complement::Read);
-    add(hit, noun, phrase);
+    if (!names_nobody(hit, noun, phrase)) add(hit, noun, phrase);
     return hit.end;
+  }
+
+  // "Denied using force": one of its kind has an article, but for headlines, which have no full stop.
+  bool names_nobody(const AgentHit& hit, std::uint32_t noun, const NounPhrase& phrase) const {
+    if (!r_.parsed || hit.plural || hit.end - hit.first > 1 || phrase.first != hit.first || phrase.definite ||
+        phrase.pronoun_owner != kNone || phrase.end != hit.end || r_.tables.agent(hit.row).kind != AgentKind::Agent ||
+        r_.upos(limit_ - 1) != Upos::PUNCT)
+      return false;
+    const Relation relation = r_.document.tokens.relation[noun];
+    return relation == Relation::obj || relation == Relation::obl || relation == Relation::nmod;
   }
 
   bool is_honorific(const AgentHit& hit) const {

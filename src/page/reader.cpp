@@ -20,6 +20,8 @@ namespace {
 
 constexpr std::size_t kLargestPage = 64u << 20;
 constexpr std::size_t kLargestText = 16u << 20;
+constexpr std::size_t kMostLinesBefore = 4;  // a dateline
+constexpr std::uint32_t kLongestLineBefore = 120;
 // How many times longer the article in a page's JSON-LD must be than that in its body to be taken instead.
 constexpr std::size_t kTimesLonger = 3;
 
@@ -169,10 +171,12 @@ Result<Document> Reader::read(const Page& page) const {
   }
   if (document.text.size() > kLargestText) return Failure(too_large("the page's text", kLargestText));
 
-  for (const Span paragraph : document.paragraphs) {
+  // Behind headings, a byline and a date, when those are given as paragraphs.
+  for (std::size_t i = 0, seen = 0; i < document.paragraphs.size() && seen < kMostLinesBefore; ++i) {
+    const Span paragraph = document.paragraphs[i];
     if (document.is_boilerplate(paragraph)) continue;
-    tables_->datelines.read(document, paragraph, place);
-    break;
+    if (tables_->datelines.read(document, paragraph, place) || paragraph.size() > kLongestLineBefore) break;
+    ++seen;
   }
   if (utf8.replaced > 0) {
     document.issues.push_back({"undecodable-bytes", fmt::format("{} {} could not be read as {} and {} replaced by U+FFFD",

@@ -39,6 +39,26 @@ TEST_CASE("what an event is about is linked to it") {
   CHECK(linked("Poland met Russia after the attack on Ukraine.").empty());
 }
 
+TEST_CASE("who is not told of a deed is who does its cause") {
+  CHECK(coded("Two Kenyan traders were killed when a Somali drone struck a Ugandan village on Monday.") ==
+        "SOM ASSAULT KEN; SOM ASSAULT UGA");
+  const Document document =
+      Shipped::get().read("Two Kenyan traders were killed when a Somali drone struck a Ugandan village on Monday.");
+  REQUIRE(document.events.size() == 2);
+  CHECK(document.events[0].time == document.events[1].time);
+  CHECK(document.events[0].time != kNone);
+  CHECK(coded("Two Kenyan traders were killed before Ethiopia bombed a Somali village.") == "- ASSAULT KEN; ETH ASSAULT SOM");
+}
+
+TEST_CASE("a participle behind an alleged deed goes on with the deed") {
+  CHECK(coded("The Philippines accused China of ramming a Vietnamese boat, injuring two Japanese sailors.") ==
+        "PHL ACCUSE CHN; CHN ASSAULT VNM; CHN ASSAULT JPN");
+}
+
+TEST_CASE("a treaty that is there already is no agreement") {
+  CHECK(coded("Poland did not say whether it would invoke its defence treaty with Norway.").empty());
+}
+
 TEST_CASE("what was denied is an event, denied") {
   const Document document = Shipped::get().read("Turkey denied that its navy had seized a Greek boat.");
   REQUIRE(document.events.size() == 2);
