@@ -30,9 +30,10 @@ class Prepared {
   Prepared& operator=(Prepared&&) noexcept;
   ~Prepared();
 
+  struct Parts;  // the library's own (store/prepared.h)
+
  private:
   friend class StoreWriter;
-  struct Parts;
   std::unique_ptr<Parts> parts_;
 };
 

@@ -28,7 +28,7 @@ void run_in_order(unsigned threads, Next next, Work work, Emit emit) {
     std::optional<Out> result;
   };
   std::mutex mutex;
-  std::condition_variable changed;
+  std::condition_variable may_read, may_emit;
   std::deque<std::shared_ptr<Slot>> waiting;  // in input order
   bool reading = false, finished = false, stopped = false;
   std::exception_ptr thrown;
@@ -38,12 +38,13 @@ void run_in_order(unsigned threads, Next next, Work work, Emit emit) {
     const std::lock_guard lock(mutex);
     if (!thrown) thrown = std::current_exception();
     stopped = true;
-    changed.notify_all();
+    may_read.notify_all();
+    may_emit.notify_one();
   };
   const auto take_and_work = [&] {
     std::unique_lock lock(mutex);
     for (;;) {
-      changed.wait(lock, [&] { return stopped || finished || (!reading && waiting.size() < limit); });
+      may_read.wait(lock, [&] { return stopped || finished || (!reading && waiting.size() < limit); });
       if (stopped || finished) return;
       reading = true;
       lock.unlock();
@@ -52,35 +53,36 @@ void run_in_order(unsigned threads, Next next, Work work, Emit emit) {
       reading = false;
       if (!item) {
         finished = true;
-        changed.notify_all();
+        may_read.notify_all();
+        may_emit.notify_one();
         return;
       }
       auto slot = std::make_shared<Slot>();
       waiting.push_back(slot);
-      changed.notify_all();
       lock.unlock();
+      may_read.notify_one();
       Out out = work(std::move(*item));
       lock.lock();
       slot->result.emplace(std::move(out));
-      changed.notify_all();
+      if (!waiting.empty() && waiting.front() == slot) may_emit.notify_one();
     }
   };
   const auto emit_in_order = [&] {
     std::unique_lock lock(mutex);
     for (;;) {
-      changed.wait(lock, [&] {
+      may_emit.wait(lock, [&] {
         return stopped || (finished && !reading && waiting.empty()) || (!waiting.empty() && waiting.front()->result);
       });
       if (stopped || waiting.empty()) return;
       Out out = std::move(*waiting.front()->result);
       waiting.pop_front();
-      changed.notify_all();
       lock.unlock();
+      may_read.notify_one();
       const bool go_on = emit(std::move(out));
       lock.lock();
       if (!go_on) {
         stopped = true;
-        changed.notify_all();
+        may_read.notify_all();
         return;
       }
     }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/utf8.h"
+#include "store/days.h"
 #include "story/traits.h"
 
 namespace dateline::store {
@@ -144,17 +145,23 @@ Condition Condition::of_incidents(const IncidentFilter& filter, Dialect dialect)
   return c;
 }
 
-std::optional<Condition> Condition::of_dyads(const IncidentFilter& filter) {
+std::optional<Condition> Condition::of_dyads(const IncidentFilter& filter, Table table) {
   const auto knows = [](const std::string& party) { return party.empty() || is_country_code(party); };
   if (!knows(filter.actor) || !knows(filter.recipient) || !filter.party.empty() || !filter.mode.empty() ||
       !filter.cameo.empty() || !filter.country.empty() || filter.box || !filter.publisher.empty() || !filter.text.empty() ||
       filter.least_sources > 0) {
     return std::nullopt;
   }
+  if (table == Table::Months) {
+    for (const std::string& date : {filter.from, filter.to}) {
+      const std::int64_t day = story::day_of(date);
+      if (first_of_month(day) != day) return std::nullopt;
+    }
+  }
   Condition c;
   if (!filter.actor.empty()) c.add("d.actor = " + c.parameter(filter.actor));
   if (!filter.recipient.empty()) c.add("d.recipient = " + c.parameter(filter.recipient));
-  c.add_days("d.day", filter);
+  c.add_days(table == Table::Months ? "d.month" : "d.day", filter);
   c.add_any_of("d.type", filter.types);
   c.add_any_of("d.status", filter.statuses);
   if (filter.quad != 0) c.add("d.quad = " + c.parameter(std::int64_t{filter.quad}));

@@ -14,8 +14,10 @@ class Condition {
  public:
   // Over `incidents i`.
   static Condition of_incidents(const IncidentFilter& filter, Dialect dialect);
-  // Over `dyads d` alone, which is quicker; nothing when the filter asks for more than that table knows.
-  static std::optional<Condition> of_dyads(const IncidentFilter& filter);
+  // Over `dyads d` or `dyad_months d` alone, which is quicker; nothing when the filter asks for more than that table knows:
+  // months know days only when the filter begins and ends with a month.
+  enum class Table : unsigned char { Dyads, Months };
+  static std::optional<Condition> of_dyads(const IncidentFilter& filter, Table table);
 
   // "TRUE" when it asks for nothing. Parameters count from $1.
   const std::string& sql() const { return sql_; }

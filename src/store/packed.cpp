@@ -2,17 +2,27 @@
 
 #include <zstd.h>
 
+#include <algorithm>
+#include <memory>
 #include <new>
 
 namespace dateline::store {
 
 std::string pack(std::string_view record) {
+  struct Freer {
+    void operator()(ZSTD_CCtx* context) const { ZSTD_freeCCtx(context); }
+  };
   constexpr int kFast = 1;
-  std::string packed(ZSTD_compressBound(record.size()), '\0');
-  const std::size_t size = ZSTD_compress(packed.data(), packed.size(), record.data(), record.size(), kFast);
+  // Some hundred kilobytes that each thread makes once.
+  thread_local const std::unique_ptr<ZSTD_CCtx, Freer> context(ZSTD_createCCtx());
+  if (!context) throw std::bad_alloc();
+  thread_local std::string room;
+  constexpr std::size_t kKept = 1 << 20;
+  room.resize(std::max(room.size(), ZSTD_compressBound(record.size())));
+  const std::size_t size = ZSTD_compressCCtx(context.get(), room.data(), room.size(), record.data(), record.size(), kFast);
   if (ZSTD_isError(size)) throw std::bad_alloc();  // nothing else can go wrong with room enough
-  packed.resize(size);
-  packed.shrink_to_fit();
+  std::string packed(room.data(), size);
+  if (room.size() > kKept) std::string().swap(room);
   return packed;
 }
 

@@ -1,6 +1,7 @@
 #include "store/prepared.h"
 
 #include "base/hash.h"
+#include "dateline/incident_json.h"
 #include "store/packed.h"
 #include "story/reports.h"
 #include "story/tables.h"
@@ -38,6 +39,9 @@ Prepared::Prepared(const Document& document, std::string_view record, const stor
   p.reports = story::reports_of(document, tables.quantities);
   p.traits = story::traits_of(document, p.reports);
   p.reports.resize(p.traits.events.size());
+  p.reports_json.reserve(p.reports.size());
+  constexpr std::string_view kNumbers = R"({"event":0,"article":0,"copy_of":0)";
+  for (const Report& report : p.reports) p.reports_json.push_back(to_json(report).substr(kNumbers.size()));
 }
 
 Prepared::Prepared(Prepared&&) noexcept = default;

@@ -16,6 +16,8 @@ struct Prepared::Parts {
   std::string text;
   std::string record;  // packed
   std::vector<Report> reports;
+  // Each as JSON (dateline/incident_json.h) behind its first three members, the numbers that it gets in the store.
+  std::vector<std::string> reports_json;
   story::Traits traits;
 };
 

@@ -7,6 +7,7 @@
 #include "dateline/incident_json.h"
 #include "dateline/store.h"
 #include "store/condition.h"
+#include "store/days.h"
 #include "store/packed.h"
 #include "store/schema.h"
 #include "story/traits.h"
@@ -17,31 +18,21 @@ using namespace store;
 
 namespace {
 
-// "2023-09-15" of a day since 1970-01-01.
-std::string date_of(std::int64_t day) {
-  const std::int64_t z = day + 719468, era = (z >= 0 ? z : z - 146096) / 146097, of_era = z - era * 146097;
-  const std::int64_t year_of_era = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-  const std::int64_t of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100), m = (5 * of_year + 2) / 153;
-  const std::int64_t month = m < 10 ? m + 3 : m - 9;
-  return fmt::format("{:04}-{:02}-{:02}", year_of_era + era * 400 + (month <= 2), month, of_year - (153 * m + 2) / 5 + 1);
-}
-
+// Columns of the tables that counts are made of; empty: the table does not know them.
 struct Grouping {
-  std::string_view name;
-  std::string_view of_incidents;  // columns
-  std::string_view of_dyads;      // empty: the dyads alone do not know it
+  std::string_view name, of_incidents, of_dyads, of_months;
 };
 constexpr Grouping kGroupings[] = {
-    {"dyad", "d.actor, d.recipient", "d.actor, d.recipient"},
-    {"actor", "coalesce(a.country, a.code, a.name)", ""},
-    {"recipient", "coalesce(r.country, r.code, r.name)", ""},
-    {"type", "i.type", "d.type"},
-    {"quad", "i.quad", "d.quad"},
-    {"status", "i.status", "d.status"},
-    {"country", "i.country", ""},
-    {"day", "i.day", "d.day"},
-    {"month", "i.day", "d.day"},
-    {"year", "i.day", "d.day"},
+    {"dyad", "d.actor, d.recipient", "d.actor, d.recipient", "d.actor, d.recipient"},
+    {"actor", "coalesce(a.country, a.code, a.name)", "", ""},
+    {"recipient", "coalesce(r.country, r.code, r.name)", "", ""},
+    {"type", "i.type", "d.type", "d.type"},
+    {"quad", "i.quad", "d.quad", "d.quad"},
+    {"status", "i.status", "d.status", "d.status"},
+    {"country", "i.country", "", ""},
+    {"day", "i.day", "d.day", ""},
+    {"month", "i.day", "d.day", "d.month"},
+    {"year", "i.day", "d.day", "d.month"},
 };
 
 const Grouping* grouping(std::string_view name) {
@@ -53,7 +44,9 @@ const Grouping* grouping(std::string_view name) {
 }  // namespace
 
 struct StoreReader::State {
-  explicit State(const std::string& where) : database(open_database(where, Access::Read)) { check_version(*database); }
+  explicit State(const std::string& where) : database(open_database(where, Access::Read)) {
+    if (check_version(*database) < kSchemaVersion) migrate(*open_database(where, Access::Write));
+  }
 
   Incident incident(std::string_view json) {
     auto incident = parser.incident(json);
@@ -69,35 +62,46 @@ struct StoreReader::State {
   }
 
   std::vector<Count> counts(const IncidentFilter& filter, const std::vector<std::string>& by) {
-    const auto of_dyads = Condition::of_dyads(filter);
+    std::vector<const Grouping*> groupings;
+    for (const std::string& name : by) {
+      groupings.push_back(grouping(name));
+      if (groupings.back()) continue;
+      throw Fault{{ErrorCode::BadArgument,
+                   fmt::format("{}: counts can be by dyad, actor, recipient, type, quad, status, country, and day, month or year",
+                               name)}};
+    }
     const auto asks = [&](std::string_view name) { return std::find(by.begin(), by.end(), name) != by.end(); };
-    // Their index begins with the actor; days alone are found sooner by way of the incidents.
+    const auto knows = [&](std::string_view Grouping::*column) {
+      return std::none_of(groupings.begin(), groupings.end(), [&](const Grouping* g) { return (g->*column).empty(); });
+    };
+    const auto columns_of = [&](std::string_view Grouping::*column) {
+      std::string columns;
+      for (const Grouping* g : groupings) columns += fmt::format("{}{}", columns.empty() ? "" : ", ", g->*column);
+      return columns;
+    };
+    // An incident has a row for each of its dyads: counts of dyads, or of a single one, are counts of rows.
+    const bool of_rows = asks("dyad") || (!filter.actor.empty() && !filter.recipient.empty());
+    const auto of_months = Condition::of_dyads(filter, Condition::Table::Months);
+    const auto of_dyads = Condition::of_dyads(filter, Condition::Table::Dyads);
+    // The index of dyads begins with the actor; days alone are found sooner by way of the incidents.
     const bool is_quick = !filter.actor.empty() || (filter.from.empty() && filter.to.empty());
-    bool dyads_suffice = of_dyads && is_quick && (asks("dyad") || (!filter.actor.empty() && !filter.recipient.empty()));
-    for (const std::string& name : by) {
-      const Grouping* found = grouping(name);
-      if (!found)
-        throw Fault{
-            {ErrorCode::BadArgument,
-             fmt::format("{}: counts can be by dyad, actor, recipient, type, quad, status, country, and day, month or year",
-                         name)}};
-      dyads_suffice = dyads_suffice && !found->of_dyads.empty();
-    }
-    std::string columns;
-    for (const std::string& name : by) {
-      const Grouping* found = grouping(name);
-      columns += fmt::format("{}{}", columns.empty() ? "" : ", ", dyads_suffice ? found->of_dyads : found->of_incidents);
-    }
-    const Condition condition = dyads_suffice ? *of_dyads : Condition::of_incidents(filter, database->dialect());
     std::string sql;
-    if (dyads_suffice) {
-      sql = fmt::format("SELECT count(*), {0} FROM dyads d WHERE {1} GROUP BY {0}", columns, condition.sql());
+    Condition condition;
+    if (of_rows && of_months && knows(&Grouping::of_months)) {
+      condition = *of_months;
+      sql = fmt::format("SELECT CAST(sum(d.incidents) AS BIGINT), {0} FROM dyad_months d WHERE {1} GROUP BY {0}",
+                        columns_of(&Grouping::of_months), condition.sql());
+    } else if (of_rows && of_dyads && is_quick && knows(&Grouping::of_dyads)) {
+      condition = *of_dyads;
+      sql = fmt::format("SELECT count(*), {0} FROM dyads d WHERE {1} GROUP BY {0}", columns_of(&Grouping::of_dyads),
+                        condition.sql());
     } else {
-      sql = fmt::format("SELECT count(DISTINCT i.id), {} FROM incidents i", columns);
+      condition = Condition::of_incidents(filter, database->dialect());
+      sql = fmt::format("SELECT count(DISTINCT i.id), {} FROM incidents i", columns_of(&Grouping::of_incidents));
       if (asks("dyad")) sql += " JOIN dyads d ON d.incident = i.id";
       if (asks("actor")) sql += " JOIN parties a ON a.incident = i.id AND a.side = 0";
       if (asks("recipient")) sql += " JOIN parties r ON r.incident = i.id AND r.side = 1";
-      sql += fmt::format(" WHERE {} GROUP BY {}", condition.sql(), columns);
+      sql += fmt::format(" WHERE {} GROUP BY {}", condition.sql(), columns_of(&Grouping::of_incidents));
     }
     const auto statement = database->prepare(sql);
     condition.bind(*statement);

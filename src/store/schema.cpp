@@ -101,6 +101,30 @@ CREATE TABLE arrivals (stream TEXT NOT NULL, number INTEGER NOT NULL, records BL
         "",
         "",
     },
+    // How many incidents each dyad has, by the first day of the month.
+    {R"sql(
+CREATE TABLE dyad_months (
+  actor TEXT NOT NULL, recipient TEXT NOT NULL, month INTEGER NOT NULL,
+  type TEXT NOT NULL, status TEXT NOT NULL, quad INTEGER NOT NULL,
+  incidents INTEGER NOT NULL,
+  PRIMARY KEY (actor, recipient, month, type, status, quad)
+) WITHOUT ROWID;
+CREATE INDEX dyad_months_by_month ON dyad_months (month);
+)sql",
+     R"sql(
+INSERT INTO dyad_months (actor, recipient, month, type, status, quad, incidents)
+  SELECT actor, recipient,
+    coalesce(CAST(julianday(day * 86400, 'unixepoch', 'start of month') - 2440587.5 AS INTEGER), day) AS month,
+    type, status, quad, count(*)
+  FROM dyads GROUP BY actor, recipient, month, type, status, quad;
+)sql",
+     R"sql(
+INSERT INTO dyad_months (actor, recipient, month, type, status, quad, incidents)
+  SELECT actor, recipient, m.month, type, status, quad, count(*)
+  FROM dyads, LATERAL (SELECT CASE WHEN day = -2147483648 THEN day ELSE
+    date_trunc('month', DATE '1970-01-01' + day::integer)::date - DATE '1970-01-01' END AS month) m
+  GROUP BY actor, recipient, m.month, type, status, quad;
+)sql"},
 }};
 
 std::string replaced(std::string text, std::string_view what, std::string_view with) {
@@ -165,7 +189,7 @@ void migrate(Database& database) {
   }
 }
 
-void check_version(Database& database) {
+int check_version(Database& database) {
   const auto statement = [&] {
     try {
       return database.prepare("SELECT value FROM dateline WHERE name = 'schema'");
@@ -179,7 +203,8 @@ void check_version(Database& database) {
     const std::string_view value = statement->text(0);
     std::from_chars(value.data(), value.data() + value.size(), version);
   }
-  if (version != kSchemaVersion) refuse(database, version);
+  if (version < 1 || version > kSchemaVersion) refuse(database, version);
+  return version;
 }
 
 }  // namespace dateline::store

@@ -5,12 +5,12 @@
 
 namespace dateline::store {
 
-inline constexpr int kSchemaVersion = 2;
+inline constexpr int kSchemaVersion = 3;
 
 // Makes the tables, or brings those of an older version up to this one. Throws Fault: for a store of a newer version, and for a
 // database that holds other tables of the same names.
 void migrate(Database& database);
-// Throws Fault unless the store is of this version.
-void check_version(Database& database);
+// The store's version. Throws Fault when there is no store, or one of a newer version.
+int check_version(Database& database);
 
 }  // namespace dateline::store

@@ -103,7 +103,8 @@ class Sqlite final : public Database {
         "PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -262144; PRAGMA mmap_size = 1073741824");
     // FULL: what is committed outlives a loss of power, too.
     if (access == Access::Write)
-      execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 16384");
+      // Pages of a new file: two or three records fit on one of 8 KiB, of 4 KiB often just one.
+      execute("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 16384");
   }
 
   Dialect dialect() const override { return Dialect::Sqlite; }

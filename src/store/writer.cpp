@@ -2,18 +2,25 @@
 // The tracker in memory is only a copy of what the store says of the last days; when another writer was here in between (the
 // generation counts batches), or a batch failed, it is filled again from the store. So a writer that is killed and started again,
 // and two that take turns, place articles as one would.
+//
+// Rows are written on a thread of their own (store/lane.h) while the next articles are placed. What placing needs to know of the
+// store meanwhile is asked over a second connection, which sees the store as it was when the batch began, and in memory: the
+// addresses of the batch, and the reports of incidents that are still being told. Where rows are taken away again, the thread is
+// waited for.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <charconv>
 #include <map>
 #include <set>
+#include <unordered_map>
 
 #include "dateline/incident_json.h"
-#include "dateline/record_reader.h"
+#include "store/article_rows.h"
 #include "store/incident_rows.h"
 #include "store/journal.h"
-#include "store/packed.h"
+#include "store/lane.h"
+#include "store/open_incidents.h"
 #include "store/prepared.h"
 #include "store/schema.h"
 #include "story/reports.h"
@@ -26,7 +33,7 @@ using namespace store;
 
 namespace {
 
-constexpr std::size_t kBatch = 500;  // articles
+constexpr std::size_t kBatch = 1000;  // articles
 
 std::int64_t signed_(std::uint64_t number) { return static_cast<std::int64_t>(number); }
 
@@ -35,33 +42,14 @@ std::int64_t signed_(std::uint64_t number) { return static_cast<std::int64_t>(nu
 struct StoreWriter::State {
   State(const std::string& where, const story::Tables& with) : tables(with), database(open_database(where, Access::Write)) {
     migrate(*database);
+    lookup = open_database(where, Access::Read);
+    articles.emplace(*database);
     rows.emplace(*database);
     journal.emplace(*database);
-    find = database->prepare("SELECT id, digest, engine, record_id, fetched, paywalled FROM articles WHERE address = $1");
+    open.emplace(*lookup);
+    find = lookup->prepare("SELECT id, digest, engine, record_id, fetched, paywalled FROM articles WHERE address = $1");
     last = database->prepare("SELECT coalesce(max(id), 0) FROM articles");
     generation_now = database->prepare("SELECT value FROM dateline WHERE name = 'generation'");
-    insert_article = database->prepare(
-        "INSERT INTO articles (id, address, record_id, digest, engine, url, title, publisher, language, published, fetched, "
-        "paywalled, "
-        "day, copy_of, overlap, story, record) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, "
-        "$17)");
-    insert_event = database->prepare(
-        "INSERT INTO events (id, article, incident, type, status, said_by, confidence, report) VALUES ($1, $2, $3, $4, $5, $6, "
-        "$7, $8)");
-    const bool sqlite = database->dialect() == Dialect::Sqlite;
-    insert_words =
-        database->prepare(sqlite ? "INSERT INTO words (rowid, title, body) VALUES ($1, $2, $3)"
-                                 : "INSERT INTO words (rowid, found) VALUES ($1, to_tsvector('simple', $2 || ' ' || $3))");
-    remove_words = database->prepare(sqlite ? "INSERT INTO words (words, rowid, title, body) VALUES ('delete', $1, $2, $3)"
-                                            : "DELETE FROM words WHERE rowid = $1");
-    insert_recent = database->prepare("INSERT INTO recent (article, day, traits) VALUES ($1, $2, $3)");
-    remove_recent = database->prepare("DELETE FROM recent WHERE article = $1");
-    remove_old = database->prepare("DELETE FROM recent WHERE day < $1");
-    // Events of one article lie together: their numbers begin with the article's.
-    events_of_article = database->prepare("SELECT id, incident FROM events WHERE id >= $1 AND id < $2 ORDER BY id");
-    remove_events = database->prepare("DELETE FROM events WHERE id >= $1 AND id < $2");
-    remove_article = database->prepare("DELETE FROM articles WHERE id = $1");
-    record_of = database->prepare("SELECT title, record FROM articles WHERE id = $1");
     events_of_incident = database->prepare("SELECT report FROM events WHERE incident = $1 ORDER BY id");
     story_of = database->prepare("SELECT story FROM articles WHERE id = $1");
     set_generation = database->prepare(
@@ -72,8 +60,9 @@ struct StoreWriter::State {
     database->begin();
     is_open = true;
     in_batch = handled = 0;
-    touched.clear();
-    fresh.clear();
+    changed.clear();
+    reduced.clear();
+    addresses.clear();
     std::uint64_t now = 0;
     if (generation_now->step()) {
       const std::string_view value = generation_now->text(0);
@@ -91,6 +80,7 @@ struct StoreWriter::State {
 
   // The tracker as it was when the store was last written.
   void refill() {
+    open->forget_all();
     tracker.emplace(tables.background);
     const auto recent = database->prepare(
         "SELECT a.id, a.day, a.copy_of, a.story, r.traits FROM recent r JOIN articles a ON a.id = r.article ORDER BY a.id");
@@ -102,42 +92,50 @@ struct StoreWriter::State {
       placement.story = static_cast<std::uint64_t>(recent->number(3));
       auto traits = story::traits_from_bytes(recent->bytes(4));
       if (!traits) throw Fault{{traits.error().code, database->name() + ": " + traits.error().message}};
-      bind_events(*events_of_article, article);
-      while (events_of_article->step()) placement.incidents.push_back(static_cast<std::uint64_t>(events_of_article->number(1)));
-      events_of_article->reset();
+      articles->events_of(article, [&](std::uint64_t, std::uint64_t incident) { placement.incidents.push_back(incident); });
       tracker->restore(article, std::move(*traits), placement);
     }
   }
 
-  static void bind_events(Statement& statement, std::uint64_t article) {
-    statement.bind(1, signed_(story::event_number(article, 0)));
-    statement.bind(2, signed_(story::event_number(article + 1, 0)));
+  // What is known of the article of an address.
+  struct Known {
+    std::uint64_t id = 0;
+    std::string digest, engine, record_id, fetched;
+    bool is_paywalled = false;
+  };
+  std::optional<Known> known(const std::string& address) {
+    if (const auto found = addresses.find(address); found != addresses.end()) return found->second;
+    std::optional<Known> there;
+    find->bind(1, address);
+    if (find->step()) {
+      there = Known{static_cast<std::uint64_t>(find->number(0)),
+                    std::string(find->text(1)),
+                    std::string(find->text(2)),
+                    std::string(find->text(3)),
+                    std::string(find->text(4)),
+                    find->number(5) != 0};
+    }
+    find->reset();
+    return there;
   }
 
   // Of two records of one address the better one stays: one that is not behind a paywall, then the one fetched later. Of the same
   // text read by another engine the last one stored stays; else, when nothing tells them apart, the one that is there.
-  enum class Better : std::uint8_t { There, New };
-  static Better better(Statement& there, const Prepared::Parts& fresh_one) {
-    if (there.text(2) != fresh_one.engine && there.text(3) == fresh_one.record_id) return Better::New;
-    const bool was_paywalled = there.number(5) != 0;
-    if (was_paywalled != fresh_one.is_paywalled) return was_paywalled ? Better::New : Better::There;
-    if (there.text(4) != fresh_one.fetched) return there.text(4) < fresh_one.fetched ? Better::New : Better::There;
-    return there.text(1) < std::string_view(fresh_one.digest) ? Better::New : Better::There;
+  static bool is_better(const Known& there, const Prepared::Parts& fresh) {
+    if (there.engine != fresh.engine && there.record_id == fresh.record_id) return true;
+    if (there.is_paywalled != fresh.is_paywalled) return there.is_paywalled;
+    if (there.fetched != fresh.fetched) return there.fetched < fresh.fetched;
+    return there.digest < fresh.digest;
   }
 
   Outcome add(Prepared::Parts&& article) {
     if (!is_open) begin();
     Outcome outcome = Outcome::Added;
-    find->bind(1, article.address);
-    if (find->step()) {
-      const auto there = static_cast<std::uint64_t>(find->number(0));
-      const bool same = find->text(1) == article.digest;
-      const bool keep = same || better(*find, article) == Better::There;
-      find->reset();
-      if (!keep) take_out(there);
+    if (const auto there = known(article.address)) {
+      const bool keep = there->digest == article.digest || !is_better(*there, article);
+      if (!keep) take_out(there->id);
       outcome = keep ? Outcome::Known : Outcome::Superseded;
     }
-    find->reset();
     if (outcome != Outcome::Known) {
       put_in(next_article++, std::move(article));
       ++in_batch;
@@ -147,102 +145,53 @@ struct StoreWriter::State {
   }
 
   void put_in(std::uint64_t id, Prepared::Parts&& article) {
-    const story::Placement placement = tracker->place(id, std::move(article.traits));
-    Statement& row = *insert_article;
-    row.bind(1, signed_(id));
-    row.bind(2, article.address);
-    row.bind(3, article.record_id);
-    row.bind(4, article.digest);
-    row.bind(5, article.engine);
-    row.bind_if_known(6, article.url);
-    row.bind_if_known(7, article.title);
-    row.bind_if_known(8, article.publisher);
-    row.bind_if_known(9, article.language);
-    row.bind_if_known(10, article.published);
-    row.bind_if_known(11, article.fetched);
-    row.bind(12, std::int64_t{article.is_paywalled});
-    row.bind(13, std::int64_t{placement.day});
-    row.bind(14, signed_(placement.copy_of));
-    row.bind(15, placement.overlap);
-    row.bind(16, signed_(placement.story));
-    row.bind_bytes(17, article.record);
-    row.run();
-    insert_words->bind(1, signed_(id));
-    insert_words->bind(2, article.title);
-    insert_words->bind(3, article.text);
-    insert_words->run();
-    if (const story::Traits* traits = tracker->traits_of(id)) {
-      const std::string bytes = story::to_bytes(*traits);
-      insert_recent->bind(1, signed_(id));
-      insert_recent->bind(2, std::int64_t{placement.day});
-      insert_recent->bind_bytes(3, bytes);
-      insert_recent->run();
-    }
-    for (std::size_t i = 0; i < article.reports.size(); ++i) {
-      Report& report = article.reports[i];
+    auto row = std::make_shared<PlacedArticle>();
+    row->id = id;
+    row->placement = tracker->place(id, std::move(article.traits));
+    if (const story::Traits* traits = tracker->traits_of(id)) row->recent = story::to_bytes(*traits);
+    row->parts = std::move(article);
+    addresses[row->parts.address] = {
+        id, row->parts.digest, row->parts.engine, row->parts.record_id, row->parts.fetched, row->parts.is_paywalled};
+    for (std::size_t i = 0; i < row->parts.reports.size(); ++i) {
+      Report& report = row->parts.reports[i];
       report.event = story::event_number(id, i);
       report.article = id;
-      report.copy_of = placement.copy_of;
-      const std::uint64_t incident = placement.incidents[i];
-      const std::string json = to_json(report);
-      insert_event->bind(1, signed_(report.event));
-      insert_event->bind(2, signed_(id));
-      insert_event->bind(3, signed_(incident));
-      insert_event->bind(4, report.type);
-      insert_event->bind(5, name_of(report.status));
-      insert_event->bind_if_known(6, report.said_by);
-      insert_event->bind(7, static_cast<double>(report.confidence));
-      insert_event->bind(8, json);
-      insert_event->run();
-      // What an incident that began in this batch consists of is all here.
-      if (incident >= story::event_number(first_of_batch, 0)) {
-        Fresh& group = fresh[incident];
-        if (group.reports.empty()) group.story = placement.story;
-        group.reports.push_back(std::move(report));
-      } else {
-        touched.insert(incident);
-      }
+      report.copy_of = row->placement.copy_of;
+      const std::uint64_t incident = row->placement.incidents[i];
+      const bool begins_here = incident >= story::event_number(first_of_batch, 0);
+      changed.insert(incident);
+      if (reduced.count(incident) == 0) open->add(incident, begins_here, row->placement.story, report);
     }
+    lane.run([this, row] { articles->insert(*row); });
   }
 
   void take_out(std::uint64_t id) {
+    lane.wait();
     tracker->remove(id);
-    bind_events(*events_of_article, id);
-    while (events_of_article->step()) touched.insert(static_cast<std::uint64_t>(events_of_article->number(1)));
-    events_of_article->reset();
-    bind_events(*remove_events, id);
-    remove_events->run();
-    // Incidents of this batch that lose a report are read anew, too.
-    for (const std::uint64_t incident : touched) fresh.erase(incident);
-    remove_recent->bind(1, signed_(id));
-    remove_recent->run();
-    record_of->bind(1, signed_(id));
-    if (!record_of->step())
-      throw Fault{{ErrorCode::BadInput, database->name() + ": an article is missing; the store is damaged"}};
-    const std::string title(record_of->text(0));
-    auto record = unpack(record_of->bytes(1));
-    record_of->reset();
-    auto document = record ? reader.read(*record) : tl::unexpected(record.error());
-    if (!document) throw Fault{{document.error().code, database->name() + ": " + document.error().message}};
-    remove_words->bind(1, signed_(id));
-    if (database->dialect() == Dialect::Sqlite) {
-      remove_words->bind(2, title);
-      remove_words->bind(3, document->text);
-    }
-    remove_words->run();
-    remove_article->bind(1, signed_(id));
-    remove_article->run();
+    articles->events_of(id, [&](std::uint64_t, std::uint64_t incident) {
+      changed.insert(incident);
+      reduced.insert(incident);
+      open->forget(incident);
+    });
+    articles->remove(id);
   }
 
+  // What the incidents of the batch come to now.
   void settle_incidents() {
-    for (auto& [id, group] : fresh) {
-      if (touched.count(id) != 0) continue;
-      Incident incident = story::summarise(group.reports);
-      incident.id = id;
-      incident.story = group.story;
-      rows->insert(incident);
+    for (const std::uint64_t id : changed) {
+      if (reduced.count(id) != 0) continue;
+      auto [before, after] = open->summary(id);
+      lane.run([this, before = std::move(before), after = std::move(after)] {
+        if (!before) {
+          rows->insert(*after);
+        } else {
+          rows->update(*before, *after);
+        }
+      });
     }
-    for (const std::uint64_t id : touched) {
+    if (reduced.empty()) return;
+    lane.wait();
+    for (const std::uint64_t id : reduced) {
       rows->remove(id);
       std::vector<Report> reports;
       events_of_incident->bind(1, signed_(id));
@@ -272,40 +221,44 @@ struct StoreWriter::State {
       return;
     }
     settle_incidents();
-    if (tracker->first_day() != story::kNoDay) {
-      remove_old->bind(1, std::int64_t{tracker->first_day()});
-      remove_old->run();
-    }
-    if (in_batch > 0) {
-      const std::string next = std::to_string(generation + 1);
-      set_generation->bind(1, next);
-      set_generation->run();
-    }
-    journal->write();
-    database->commit();
+    lane.run([this, first_day = tracker->first_day(), next = std::to_string(generation + 1)] {
+      rows->settle_counts();
+      if (first_day != story::kNoDay) articles->forget_before(first_day);
+      if (in_batch > 0) {
+        set_generation->bind(1, next);
+        set_generation->run();
+      }
+      journal->write();
+      database->commit();
+    });
+    lane.wait();
     journal->forget();
     if (in_batch > 0) ++generation;
+    open->close_old();
     is_open = false;
   }
 
   void abandon() {
+    try {
+      lane.wait();
+    } catch (...) {  // what failed is being told already
+    }
     database->roll_back();
     journal->forget();
+    rows->forget_counts();
+    open->forget_all();
     is_open = false;
     tracker.reset();
   }
 
-  struct Fresh {
-    std::uint64_t story = 0;
-    std::vector<Report> reports;
-  };
   const story::Tables& tables;
   std::unique_ptr<Database> database;
+  std::unique_ptr<Database> lookup;  // reads what was committed
+  std::optional<ArticleRows> articles;
   std::optional<IncidentRows> rows;
   std::optional<Journal> journal;
-  std::unique_ptr<Statement> find, last, generation_now, insert_article, insert_event, insert_words, remove_words, insert_recent,
-      remove_recent, remove_old, events_of_article, remove_events, remove_article, record_of, events_of_incident, story_of,
-      set_generation;
+  std::optional<OpenIncidents> open;
+  std::unique_ptr<Statement> find, last, generation_now, events_of_incident, story_of, set_generation;
   std::optional<story::Tracker> tracker;
   std::uint64_t generation = 0;
   bool is_open = false;
@@ -313,10 +266,11 @@ struct StoreWriter::State {
   std::size_t in_batch = 0;  // those of them that changed something
   std::uint64_t next_article = 1;
   std::uint64_t first_of_batch = 1;
-  std::map<std::uint64_t, Fresh> fresh;  // incidents that began in this batch
-  std::set<std::uint64_t> touched;       // others that it changes
-  RecordReader reader;
+  std::unordered_map<std::string, Known> addresses;  // of this batch
+  std::set<std::uint64_t> changed;                   // incidents that this batch changes
+  std::set<std::uint64_t> reduced;                   // those of them that lost a report
   IncidentReader incidents;
+  Lane lane;  // the last: it ends before what it works on goes
 };
 
 StoreWriter::StoreWriter(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -355,6 +309,7 @@ void StoreWriter::mark(Mark mark) { state_->journal->mark(std::move(mark)); }
 
 Result<std::vector<Mark>> StoreWriter::marks() {
   try {
+    state_->lane.wait();
     return state_->journal->all();
   } catch (Fault& fault) {
     return Failure(std::move(fault.error));

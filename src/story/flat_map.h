@@ -26,7 +26,7 @@ class FlatMap {
 
   // The key's value, made by Value() when there was none.
   Value& operator[](std::uint32_t key) {
-    if ((size_ + 1) * 3 > slots_.size() * 2) rehash(slots_.empty() ? 8 : slots_.size() * 2);
+    if ((size_ + 1) * 2 > slots_.size()) rehash(slots_.empty() ? 8 : slots_.size() * 2);
     std::size_t at = key & mask();
     for (; slots_[at].used; at = (at + 1) & mask()) {
       if (slots_[at].key == key) return slots_[at].value;
