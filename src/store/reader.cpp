@@ -45,6 +45,7 @@ const Grouping* grouping(std::string_view name) {
 
 struct StoreReader::State {
   explicit State(const std::string& where) : database(open_database(where, Access::Read)) {
+    // An older store is brought up to date by whoever opens it.
     if (check_version(*database) < kSchemaVersion) migrate(*open_database(where, Access::Write));
   }
 

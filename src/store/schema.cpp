@@ -151,12 +151,6 @@ int version_of(Database& database) {
 }
 
 [[noreturn]] void refuse(const Database& database, int version) {
-  if (version > 0 && version < kSchemaVersion) {
-    throw Fault{{ErrorCode::WrongVersion,
-                 fmt::format("{}: is a store of version {}, this dateline knows version {}; the next `dateline run ... --store` "
-                             "brings it up to that",
-                             database.name(), version, kSchemaVersion)}};
-  }
   throw Fault{{ErrorCode::WrongVersion,
                fmt::format("{}: is a store of version {}, this dateline knows version {}; use the one that wrote it, or make "
                            "the store anew from the records",

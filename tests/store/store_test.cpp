@@ -7,6 +7,7 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <map>
 
 #include "archive/generator.h"
 #include "base/file.h"
@@ -323,6 +324,88 @@ TEST_CASE("a mark is committed with the article that is added after it") {
     CHECK(marks->at(0).source == "another");
     CHECK(marks->at(1).offset == 40);
     CHECK(marks->at(1).ended);
+  });
+}
+
+TEST_CASE("counts by month are those of the dyads, whatever came and was superseded") {
+  bench::ArchiveOptions options;
+  options.articles = 400;
+  options.articles_a_day = 20;
+  const bench::Archive archive(options);
+  over_each([&](const std::string& where) {
+    {
+      StoreWriter writer = writer_of(where);
+      for (std::uint32_t i = 0; i < archive.size(); ++i) {
+        Document document = archive.article(i).document;
+        add(writer, document);
+        if (i % 7 == 0) REQUIRE(writer.commit());
+        // A better record, which tells fewer events.
+        if (i % 5 != 0 || document.events.empty()) continue;
+        document.fetched = "2024-03-21T08:00:00Z";
+        document.events.pop_back();
+        CHECK(add(writer, document) == StoreWriter::Outcome::Superseded);
+      }
+      REQUIRE(writer.commit());
+    }
+    auto reader = StoreReader::open(where);
+    REQUIRE(reader);
+    std::map<std::vector<std::string>, std::int64_t> by_day;
+    const auto days = reader->counts({}, {"dyad", "type", "day"});
+    REQUIRE(days);
+    for (const Count& line : *days) by_day[{line.group[0], line.group[1], line.group[2].substr(0, 7)}] += line.incidents;
+    std::map<std::vector<std::string>, std::int64_t> by_month;
+    const auto months = reader->counts({}, {"dyad", "type", "month"});
+    REQUIRE(months);
+    for (const Count& line : *months) by_month[line.group] += line.incidents;
+    CHECK(by_month.size() > 50);
+    CHECK(by_month == by_day);
+    // From within a month on, days must be counted.
+    IncidentFilter filter;
+    filter.from = "2022-01-12";
+    std::int64_t later = 0, sum = 0;
+    for (const Count& line : *days) later += line.group[2] >= filter.from ? line.incidents : 0;
+    const auto counted = reader->counts(filter, {"dyad", "month"});
+    REQUIRE(counted);
+    for (const Count& line : *counted) sum += line.incidents;
+    CHECK(sum == later);
+    const auto database = store::open_database(where, store::Access::Read);
+    const auto empty_rows = database->prepare("SELECT count(*) FROM dyad_months WHERE incidents <= 0");
+    REQUIRE(empty_rows->step());
+    CHECK(empty_rows->number(0) == 0);
+  });
+}
+
+TEST_CASE("a store of version 1 is brought up to this version when it is opened, and goes on") {
+  over_each([](const std::string& where) {
+    fill(where);
+    const std::string before = dump(where);
+    IncidentFilter filter;
+    filter.actor = "KEN";
+    filter.recipient = "JPN";
+    const auto counts = [&] {
+      auto reader = StoreReader::open(where);
+      REQUIRE_MESSAGE(reader, (reader ? "" : reader.error().message));
+      const auto lines = reader->counts(filter, {"dyad", "month"});
+      REQUIRE(lines);
+      REQUIRE(lines->size() == 1);
+      return lines->front().incidents;
+    };
+    const std::int64_t count = counts();
+    // What later versions added, and nothing else.
+    store::open_database(where, store::Access::Write)
+        ->execute(
+            "DROP TABLE dyad_months; DROP TABLE journal; DROP TABLE arrivals; "
+            "INSERT INTO dyads (actor, recipient, day, incident, type, status, quad) "
+            "VALUES ('KEN', 'UGA', -2147483648, 1, 'CONSULT', 'happened', 1); "
+            "UPDATE dateline SET value = '1' WHERE name = 'schema'");
+    CHECK(dump(where) == before);
+    CHECK(counts() == count);
+    filter.recipient = "UGA";  // a day that is not known
+    CHECK(counts() == 1);
+    StoreWriter writer = writer_of(where);
+    add(writer, article("https://d.example/1", "Kenya thanked Uganda for its help on Tuesday.", "Paper D"));
+    REQUIRE(writer.commit());
+    CHECK(dump(where).starts_with(before.substr(0, before.find('\n'))));
   });
 }
 

@@ -15,7 +15,7 @@ head -c 900 other.warc > short.warc
 $dateline run short.warc --date 2024-03-20 --store news.db
 $dateline run other.warc missing.warc --date 2024-03-21 --store news.db
 echo "--- a store of the version before"
-sqlite3 news.db "DROP TABLE journal; DROP TABLE arrivals; UPDATE dateline SET value = '1' WHERE name = 'schema'"
+sqlite3 news.db "DROP TABLE journal; DROP TABLE arrivals; DROP TABLE dyad_months; UPDATE dateline SET value = '1' WHERE name = 'schema'"
 $dateline stats news.db
 $dateline run words.txt --date 2024-03-20 --store news.db
 $dateline stats news.db --by type --format csv
