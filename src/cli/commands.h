@@ -49,6 +49,14 @@ struct RunCommand {
 };
 int run(const RunCommand& command);
 
+// Archives cut into pieces, a line each.
+struct PlanCommand {
+  std::vector<std::string> inputs;
+  std::uint64_t piece_mebibytes = 256;
+  std::string output;
+};
+int plan(const PlanCommand& command);
+
 // Which incidents of a store (dateline/store.h), as on the command line.
 struct FilterOptions {
   std::string dyad;  // "RUS>UKR"

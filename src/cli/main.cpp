@@ -102,6 +102,17 @@ int main(int argc, char** argv) try {
       "Exit status: 0 all was read; 1 some inputs failed, each named on standard error, or it was stopped; 2 nothing could be "
       "done.");
 
+  cli::PlanCommand plan;
+  CLI::App* plan_command = app.add_subcommand("plan", "cut archives into pieces, for a cluster's tasks");
+  plan_command->add_option("INPUT", plan.inputs, "archives, files, folders")->required();
+  plan_command->add_option("--piece", plan.piece_mebibytes, "size of a piece in MiB, as the archive lies there")
+      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 20))
+      ->type_name("MIB")
+      ->capture_default_str();
+  plan_command->add_option("-o,--output", plan.output, "file to write instead of standard output")->type_name("FILE");
+  plan_command->footer(
+      "A line a piece: its number, its range for --warc-range (- for a whole file), its file, with tabs between.");
+
   cli::QueryCommand query;
   CLI::App* query_command = app.add_subcommand("query", "incidents of a store: one event, one row, every report behind it");
   query_command->add_option("STORE", query.store, "a file, or postgres://user@host/database")->required();
@@ -218,6 +229,7 @@ int main(int argc, char** argv) try {
   }
   if (*read_command) return cli::read(read);
   if (*run_command) return cli::run(run);
+  if (*plan_command) return cli::plan(plan);
   if (*query_command) return cli::query(std::move(query));
   if (*stats_command) return cli::stats(std::move(stats));
   if (*parse_command) return cli::parse(parse);
