@@ -6,3 +6,5 @@ install(TARGETS dateline_shared LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/dateline DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(FILES ${PROJECT_BINARY_DIR}/dateline.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 install(FILES ${PROJECT_SOURCE_DIR}/docs/dateline.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+install(PROGRAMS ${PROJECT_SOURCE_DIR}/scripts/cluster/read-piece ${PROJECT_SOURCE_DIR}/scripts/cluster/store-pieces
+  ${PROJECT_SOURCE_DIR}/scripts/cluster/read.sbatch DESTINATION ${CMAKE_INSTALL_DATADIR}/dateline/cluster)

@@ -52,10 +52,35 @@ int run(const RunCommand& command);
 // Archives cut into pieces, a line each.
 struct PlanCommand {
   std::vector<std::string> inputs;
-  std::uint64_t piece_mebibytes = 256;
+  std::uint64_t piece_bytes = 256u << 20;
   std::string output;
 };
 int plan(const PlanCommand& command);
+
+// Inputs as messages of a stream.
+struct FeedCommand {
+  std::vector<std::string> inputs;
+  std::string url = "nats://127.0.0.1:4222";
+  std::string stream = "dateline";
+  std::string input_format = "auto";
+  std::string date;
+  std::uint64_t piece_bytes = 1u << 20;
+};
+int feed(const FeedCommand& command);
+
+// Messages of a stream into a store, as one of many workers.
+struct WorkCommand {
+  EngineFiles files;
+  std::string url = "nats://127.0.0.1:4222";
+  std::string stream = "dateline";
+  std::string store;
+  std::vector<std::string> roots;
+  unsigned threads = 0;
+  unsigned wait_seconds = 30;
+  unsigned tries = 5;
+  bool until_empty = false;
+};
+int work(const WorkCommand& command);
 
 // Which incidents of a store (dateline/store.h), as on the command line.
 struct FilterOptions {

@@ -33,6 +33,25 @@ void add_input_options(CLI::App* command, cli::InputChoice& input) {
   command->add_option("--date", input.date, "publication date of all inputs, ISO 8601 (2023-09-15)")->type_name("DATE");
 }
 
+void add_piece_option(CLI::App* command, std::uint64_t& bytes) {
+  command->add_option("--piece", bytes, "size of an archive's piece, as the archive lies there: 64k, 1m, 2g")
+      ->transform(CLI::AsSizeValue(false))
+      ->check(CLI::Range(std::uint64_t{1} << 12, std::uint64_t{1} << 50))
+      ->type_name("SIZE")
+      ->capture_default_str();
+}
+
+void add_stream_options(CLI::App* command, std::string& url, std::string& stream) {
+  command->add_option("--nats", url, "address of the NATS server")->type_name("URL")->capture_default_str();
+  command->add_option("--stream", stream, "name of the stream")
+      ->check([](const std::string& name) {
+        const bool good = !name.empty() && name.find_first_of(" \t.*>/\\") == std::string::npos;
+        return good ? std::string() : "give a name without spaces, dots, slashes, * and >";
+      })
+      ->type_name("NAME")
+      ->capture_default_str();
+}
+
 void add_threads_option(CLI::App* command, unsigned& threads) {
   command->add_option("-j,--jobs", threads, "threads; default: one a core. The output is the same with any number")
       ->check(CLI::Range(1u, 1024u))
@@ -105,13 +124,38 @@ int main(int argc, char** argv) try {
   cli::PlanCommand plan;
   CLI::App* plan_command = app.add_subcommand("plan", "cut archives into pieces, for a cluster's tasks");
   plan_command->add_option("INPUT", plan.inputs, "archives, files, folders")->required();
-  plan_command->add_option("--piece", plan.piece_mebibytes, "size of a piece in MiB, as the archive lies there")
-      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 20))
-      ->type_name("MIB")
-      ->capture_default_str();
+  add_piece_option(plan_command, plan.piece_bytes);
   plan_command->add_option("-o,--output", plan.output, "file to write instead of standard output")->type_name("FILE");
   plan_command->footer(
       "A line a piece: its number, its range for --warc-range (- for a whole file), its file, with tabs between.");
+
+  cli::FeedCommand feed;
+  CLI::App* feed_command = app.add_subcommand("feed", "archives, pages and feeds as messages of a NATS stream, for workers");
+  feed_command->add_option("INPUT", feed.inputs, "archives, files, folders")->required();
+  add_stream_options(feed_command, feed.url, feed.stream);
+  feed_command->add_option("-f,--from", feed.input_format, "what the input is: auto, html, text, jsonl, warc, feed")
+      ->type_name("FORMAT")
+      ->capture_default_str();
+  feed_command->add_option("--date", feed.date, "publication date of all inputs, ISO 8601")->type_name("DATE");
+  add_piece_option(feed_command, feed.piece_bytes);
+
+  cli::WorkCommand work;
+  CLI::App* work_command = app.add_subcommand("work", "messages of a NATS stream into a store, as one of many workers");
+  add_stream_options(work_command, work.url, work.stream);
+  work_command->add_option("--store", work.store, "a file, or postgres://user@host/database")->required()->type_name("STORE");
+  work_command->add_option("--root", work.roots, "folder that messages may name archives in; may be given several times")
+      ->type_name("FOLDER");
+  work_command->add_flag("--until-empty", work.until_empty, "end when all messages have been placed");
+  work_command->add_option("--wait", work.wait_seconds, "seconds until a worker that is silent is taken for dead")
+      ->check(CLI::Range(1u, 86400u))
+      ->type_name("SECONDS")
+      ->capture_default_str();
+  work_command->add_option("--tries", work.tries, "how many workers may try a message before it is taken for dead")
+      ->check(CLI::Range(1u, 1000u))
+      ->type_name("N")
+      ->capture_default_str();
+  add_threads_option(work_command, work.threads);
+  add_engine_options(work_command, work.files);
 
   cli::QueryCommand query;
   CLI::App* query_command = app.add_subcommand("query", "incidents of a store: one event, one row, every report behind it");
@@ -230,6 +274,8 @@ int main(int argc, char** argv) try {
   if (*read_command) return cli::read(read);
   if (*run_command) return cli::run(run);
   if (*plan_command) return cli::plan(plan);
+  if (*feed_command) return cli::feed(feed);
+  if (*work_command) return cli::work(work);
   if (*query_command) return cli::query(std::move(query));
   if (*stats_command) return cli::stats(std::move(stats));
   if (*parse_command) return cli::parse(parse);

@@ -38,7 +38,7 @@ int plan(const PlanCommand& command) {
       write("-", file->path);
       continue;
     }
-    const auto ranges = input::cut_archive(file->path, command.piece_mebibytes << 20);
+    const auto ranges = input::cut_archive(file->path, command.piece_bytes);
     if (!ranges) {
       fault(ranges.error().message);
       continue;

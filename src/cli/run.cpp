@@ -1,36 +1,19 @@
 // `dateline run`, and the way of records into a store: all threads read, one places and stores in the order of the inputs.
 #include <fmt/format.h>
 
-#include <atomic>
-#include <csignal>
 #include <optional>
 
-#include "base/hash.h"
 #include "cli/common.h"
 #include "cli/progress.h"
 #include "cli/records.h"
 #include "cli/resume.h"
+#include "cli/stop.h"
 #include "cli/storing.h"
 #include "flow/in_order.h"
 
 namespace dateline::cli {
 
 namespace {
-
-// SIGINT and SIGTERM end the reading, not the program: what is under way is stored.
-volatile std::sig_atomic_t stop_asked = 0;
-
-class StopOnSignal {
- public:
-  StopOnSignal() {
-    for (const int number : {SIGINT, SIGTERM}) {
-      struct sigaction action {};
-      action.sa_handler = [](int) { stop_asked = 1; };
-      action.sa_flags = static_cast<int>(SA_RESETHAND);  // the second one ends the program
-      sigaction(number, &action, nullptr);
-    }
-  }
-};
 
 struct Parts {
   Storing* store;
@@ -46,7 +29,7 @@ bool store_in_order(const Parts& parts, Next next, Work work) {
   bool failed = false;
   const auto timed_next = [&] {
     Timings::Watch watch(parts.timings);
-    auto item = stop_asked ? decltype(next())() : next();
+    auto item = stop_is_asked() ? decltype(next())() : next();
     watch.spent(Timings::Part::Input);
     return item;
   };
@@ -66,7 +49,7 @@ bool store_in_order(const Parts& parts, Next next, Work work) {
   };
   flow::run_in_order(parts.threads, timed_next, work, emit);
   parts.progress->clear();
-  if (parts.resume && !stop_asked) parts.resume->ended();
+  if (parts.resume && !stop_is_asked()) parts.resume->ended();
   Timings::Watch watch(parts.timings);
   if (!parts.store->finish()) failed = true;
   watch.spent(Timings::Part::Store);
@@ -101,7 +84,7 @@ int run(const RunCommand& command) {
   if (!engine) return kCannotStart;
   std::optional<Storing> store = Storing::open(command.store, engine->story_tables());
   if (!store) return kCannotStart;
-  const StopOnSignal stop;
+  stop_on_signals();
   auto resume = Resume::open(*store, fmt::format("{} {} {} {} {} {}", version(), engine->pack_sha256(), engine->model_sha256(),
                                                  command.input.format, command.input.date, command.input.warc_range));
   if (!resume) return kCannotStart;
@@ -128,10 +111,11 @@ int run(const RunCommand& command) {
     all = store_in_order(
         parts, [&] { return source->next(); }, [&](input::Item&& item) { return read_item(reading, std::move(item)); });
   }
-  if (resume->skipped() > 0) complain(fmt::format("inputs that an earlier run has stored, not read again: {}", resume->skipped()));
+  if (resume->skipped() > 0)
+    complain(fmt::format("inputs that an earlier run has stored, not read again: {}", resume->skipped()));
   if (timings) complain(timings->table(store->handled()));
-  if (stop_asked) complain("stopped; the same command goes on from here");
-  return all && !stop_asked ? kDone : kSomeFailed;
+  if (stop_is_asked()) complain("stopped; the same command goes on from here");
+  return all && !stop_is_asked() ? kDone : kSomeFailed;
 }
 
 }  // namespace dateline::cli

@@ -98,14 +98,15 @@ std::string Item::where() const {
 }
 
 struct Source::State {
-  State(std::vector<std::string> inputs, InputOptions given)
-      : options(std::move(given)), files(std::move(inputs), options.format) {}
+  State(std::vector<std::string> inputs, InputOptions wanted)
+      : options(std::move(wanted)), files(std::move(inputs), options.format) {}
 
   InputOptions options;
   Files files;
+  std::optional<RawFile> given;                                        // instead of files, until they are read
   std::variant<std::monostate, JsonlPages, WarcPages, FeedPages> open;  // a file of many pages
   std::optional<Done> done;                                             // of the file that was opened last
-  std::uint64_t items = 0;  // of it
+  std::uint64_t items = 0;                                              // of it
 
   void put_date(Page& page) const {
     if (options.date.empty()) return;
@@ -141,17 +142,21 @@ struct Source::State {
     if (done && done->all) return std::nullopt;
     auto file = RawFile::open(path);
     if (!file) return Item{Failure(file.error()), path};
+    return open_raw(std::move(*file), path);
+  }
+
+  std::optional<Item> open_raw(RawFile file, const std::string& path) {
     InputFormat format = options.format;
     if (format == InputFormat::Auto) format = format_of_name(path);
     if (format == InputFormat::Auto) {
-      auto looks = look_at(*file);
+      auto looks = look_at(file);
       if (!looks) return Item{Failure(looks.error()), path};
       format = *looks;
     }
     if (!options.range.is_all() && format != InputFormat::Warc) {
       return fault(path, ErrorCode::BadArgument, "is no WARC archive, which a range (--warc-range) is for; leave the range out");
     }
-    ByteStream stream(std::move(*file));
+    ByteStream stream(std::move(file));
     switch (format) {
       case InputFormat::Jsonl:
         open.emplace<JsonlPages>(std::move(stream), path, options);
@@ -201,6 +206,13 @@ struct Source::State {
         if (is_new(*item)) return item;
         continue;
       }
+      if (given) {
+        const std::string path = given->name();
+        RawFile raw = std::move(*given);
+        given.reset();
+        if (auto item = open_raw(std::move(raw), path); item && is_new(*item)) return item;
+        continue;
+      }
       auto file = files.next();
       if (!file) return std::nullopt;
       if (!file->found) return Item{Failure(file->found.error()), file->path};
@@ -214,16 +226,30 @@ Source::Source(Source&&) noexcept = default;
 Source& Source::operator=(Source&&) noexcept = default;
 Source::~Source() = default;
 
+namespace {
+
+Result<void> check_date(const InputOptions& options) {
+  if (options.date.empty() || base::parse_iso_date(options.date)) return {};
+  return failure(ErrorCode::BadArgument,
+                 fmt::format("'{}' is no date; give one such as 2023-09-15 or 2023-09-15T10:21:00Z", options.date));
+}
+
+}  // namespace
+
 Result<Source> Source::open(std::vector<std::string> inputs, InputOptions options) {
   if (inputs.empty()) return failure(ErrorCode::BadArgument, "no input; give files, folders, or - for standard input");
-  if (!options.date.empty() && !base::parse_iso_date(options.date)) {
-    return failure(ErrorCode::BadArgument,
-                   fmt::format("'{}' is no date; give one such as 2023-09-15 or 2023-09-15T10:21:00Z", options.date));
-  }
+  if (auto good = check_date(options); !good) return Failure(good.error());
   if (!options.range.is_all() && inputs.size() != 1) {
     return failure(ErrorCode::BadArgument, "a range (--warc-range) is for one archive; give one input");
   }
   return Source(std::make_unique<State>(std::move(inputs), std::move(options)));
+}
+
+Result<Source> Source::of_bytes(std::string name, std::string_view bytes, InputOptions options) {
+  if (auto good = check_date(options); !good) return Failure(good.error());
+  Source source(std::make_unique<State>(std::vector<std::string>(), std::move(options)));
+  source.state_->given = RawFile::of_bytes(std::move(name), bytes);
+  return source;
 }
 
 std::optional<Item> Source::next() {

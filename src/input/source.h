@@ -96,6 +96,8 @@ class Source {
   // Looks at nothing on the disk yet. Fails when there is no input, the date is not ISO 8601, or there is a range for several
   // inputs.
   static Result<Source> open(std::vector<std::string> inputs, InputOptions options = {});
+  // As if a file of this name held these bytes.
+  static Result<Source> of_bytes(std::string name, std::string_view bytes, InputOptions options = {});
   Source(Source&&) noexcept;
   Source& operator=(Source&&) noexcept;
   ~Source();

@@ -60,7 +60,7 @@ sql() {
 }
 dump() {
   for query in \
-    "SELECT id, address, record_id, digest, engine, url, title, publisher, language, published, fetched, paywalled, day, copy_of, CAST(round(overlap * 1000000) AS INTEGER), story FROM articles" \
+    "SELECT id, address, record_id, digest, engine, url, title, publisher, language, published, fetched, paywalled, day, copy_of, CAST(round(overlap * 1000000 - 0.1) AS INTEGER), story FROM articles" \
     "SELECT id, article, incident, type, status, said_by, report FROM events" \
     "SELECT id, story, type, status, day, reports, articles, sources, incident FROM incidents" \
     "SELECT incident, side, place, name, kb, code, country, day FROM parties" \
