@@ -199,6 +199,13 @@ void ArgumentReader::read_inside(std::uint32_t token, const Arguments& besides, 
     return std::any_of(besides.begin(), besides.end(),
                        [&](const Argument& a) { return document_.entities[a.entity].country == country; });
   };
+  // "Warned that Russia would respond": what somebody says of his own state or body is not said to it.
+  const auto is_own = [&](std::uint32_t entity) {
+    const Entity& e = document_.entities[entity];
+    return e.type != EntityType::PER && std::any_of(besides.begin(), besides.end(), [&](const Argument& a) {
+             return !e.code.empty() && std::string_view(document_.entities[a.entity].code).starts_with(e.code);
+           });
+  };
   Arguments second;  // of the same country as `besides`, or of none that is known
   enqueue(token);
   for (std::size_t at = 0; at < queue.size(); ++at) {
@@ -221,7 +228,8 @@ void ArgumentReader::read_inside(std::uint32_t token, const Arguments& besides, 
           if (!holds(out, argument.entity)) out.push_back(argument);
         return;
       }
-      if (second.empty()) second = found;
+      const bool acts = grammar_.relation(queue[at]) == Relation::nsubj;
+      if (second.empty() && !(acts && is_own(found.front().entity))) second = found;
     }
     enqueue(queue[at]);
   }

@@ -33,9 +33,10 @@ inline constexpr int kGrains = 14;
 std::string_view name_of(Grain grain);
 std::optional<Grain> grain_from(std::string_view name);
 
-// A part of the day: "EV" with the hours that it covers; `end_hour` may lie beyond 24.
+// A part of the day with the hours that it covers; `begin_hour` may lie before 0, `end_hour` beyond 24.
 struct PartOfDay {
-  std::string_view code;  // empty: none
+  std::string_view name;
+  std::string_view code;  // of TIMEX3: "EV"; empty: none
   int begin_hour = 0;
   int end_hour = 0;
 };

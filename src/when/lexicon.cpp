@@ -54,19 +54,21 @@ Result<int> Lexicon::value_of(std::string_view text) const {
     if (kSeasonNames[i] == text) return static_cast<int>(i);
   }
   for (std::size_t i = 1; i < parts_.size(); ++i) {
-    if (parts_[i].code == text) return static_cast<int>(i);
+    if (parts_[i].name == text) return static_cast<int>(i);
   }
   return failure(ErrorCode::BadInput,
                  fmt::format("'{}' is neither a number nor the name of a unit, season or part of the day", text));
 }
 
 Result<void> Lexicon::read_parts(const knowledge::Table& table) {
+  const auto name = table.column("name");
   const auto code = table.column("code");
   const auto begin = table.column("begin_hour");
   const auto end = table.column("end_hour");
   parts_.push_back({});
   for (std::uint32_t row = 0; row < table.rows(); ++row) {
     PartOfDay part;
+    part.name = table.cell(row, name);
     part.code = table.cell(row, code);
     if (!to_int(table.cell(row, begin), part.begin_hour) || !to_int(table.cell(row, end), part.end_hour)) {
       return failure(ErrorCode::BadInput, fmt::format("{}: hours are whole numbers", table.origin(row)));

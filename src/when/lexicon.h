@@ -67,7 +67,7 @@ class Lexicon {
   const Word* find(std::string_view lower) const;
   bool has_class(std::string_view lower, Symbol symbol) const;
 
-  // The number that a table's value stands for: a decimal number, the name of a grain, or the code of a part of the day.
+  // The number that a table's value stands for: a decimal number, the name of a grain, or the name of a part of the day.
   Result<int> value_of(std::string_view text) const;
   const PartOfDay& part(int number) const { return parts_[static_cast<std::size_t>(number)]; }
   int part_count() const { return static_cast<int>(parts_.size()); }

@@ -55,6 +55,12 @@ TEST_CASE("a participle behind an alleged deed goes on with the deed") {
         "PHL ACCUSE CHN; CHN ASSAULT VNM; CHN ASSAULT JPN");
 }
 
+TEST_CASE("what somebody says of his own state is not said to it") {
+  CHECK(coded("Russian minister Sergei Lavrov warned that Russia would respond.") == "RUS THREATEN -");
+  CHECK(coded("Russian minister Sergei Lavrov warned that Poland would regret its decision.") == "RUS THREATEN POL");
+  CHECK(coded("Iran vowed a response.") == "IRN THREATEN -");
+}
+
 TEST_CASE("a treaty that is there already is no agreement") {
   CHECK(coded("Poland did not say whether it would invoke its defence treaty with Norway.").empty());
 }

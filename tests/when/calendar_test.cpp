@@ -56,7 +56,7 @@ TEST_CASE("intervals are as precise as the period") {
   CHECK(interval(Grain::Decade, make_day(1994, 1, 29)) == "1990/2000");
   Period night = make_day_period(make_day(2023, 12, 31));
   night.grain = Grain::Part;
-  night.part = {"NI", 20, 30};
+  night.part = {"NI", "NI", 20, 30};
   CHECK(timex_value(night) == "2023-12-31TNI");
   CHECK(interval_of(night).begin == "2023-12-31T20:00");
   CHECK(interval_of(night).end == "2024-01-01T06:00");

@@ -44,6 +44,12 @@ TEST_CASE("a news report") {
   CHECK(document.times[4].anchor == AnchorKind::None);
 }
 
+TEST_CASE("what happened overnight happened before the day") {
+  const Document document = read("Two ships shelled the town overnight.", "2023-09-15");
+  CHECK(times_of(document) == "overnight=2023-09-15TNI");
+  CHECK(interval_of(document, 0) == "2023-09-14T20:00/2023-09-15T06:00");
+}
+
 TEST_CASE("tense decides on which side an open date lies") {
   CHECK(times_of(read("The envoy will arrive Thursday.", "2023-09-13")) == "Thursday=2023-09-14");
   Document arrived = tokenized("The envoy arrived Thursday.", "2023-09-13");
