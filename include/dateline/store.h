@@ -103,6 +103,9 @@ struct IncidentFilter {
 // Stands in a Count for the day, month or year of incidents of which no date is known.
 inline constexpr std::string_view kUndated = "undated";
 
+// What counts cannot be by.
+Error no_such_grouping(std::string_view name);
+
 // One line of `dateline stats`.
 struct Count {
   std::vector<std::string> group;  // the values of what was asked for, in that order
@@ -115,6 +118,21 @@ struct StoredArticle {
   std::uint64_t story = 0;
   double overlap = 0;  // with what it is a copy of
   std::string record;  // one line of JSON
+};
+
+// An article as lists show it.
+struct ArticleLine {
+  std::uint64_t id = 0;
+  std::uint64_t copy_of = 0;
+  std::uint64_t story = 0;
+  double overlap = 0;
+  std::string title, url, publisher, published;
+};
+
+// A report as the store holds it, one JSON object (incident_json.h), with its article's title.
+struct ReportLine {
+  std::string report;
+  std::string title;
 };
 
 // Reads a store. One thread at a time.
@@ -134,6 +152,16 @@ class StoreReader {
   Result<std::optional<StoredArticle>> article(std::uint64_t id);
   // `by`: "dyad", "actor", "recipient", "type", "quad", "status", "country", and one of "day", "month", "year".
   Result<std::vector<Count>> counts(const IncidentFilter& filter, const std::vector<std::string>& by);
+
+  // Single things, by their numbers and in the order of those; what is not there is an empty text, or left out.
+  // Incidents as the store holds them, one JSON object each.
+  Result<std::vector<std::string>> incidents_as_json(const std::vector<std::uint64_t>& ids);
+  Result<std::vector<ReportLine>> reports_as_json(std::uint64_t incident);
+  Result<std::vector<ArticleLine>> article_lines(const std::vector<std::uint64_t>& ids);
+  // The articles of a group of copies, its first among them; no more than `limit`.
+  Result<std::vector<ArticleLine>> copies(std::uint64_t copy_of, std::size_t limit);
+  // The numbers of the articles that have all the words of a text, ascending.
+  Result<std::vector<std::uint64_t>> articles_with(const std::string& text);
 
  private:
   struct State;

@@ -3,11 +3,11 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
 #include "dateline/engine.h"
-#include "dateline/store.h"
 
 namespace dateline::cli {
 
@@ -82,11 +82,10 @@ struct WorkCommand {
 };
 int work(const WorkCommand& command);
 
-// Which incidents of a store (dateline/store.h), as on the command line.
+// Which incidents of a store, as on the command line: the filters of query/filter.h by their names.
 struct FilterOptions {
-  std::string dyad;  // "RUS>UKR"
-  std::string box;   // "SOUTH,WEST,NORTH,EAST"
-  IncidentFilter filter;
+  std::map<std::string, std::string> values;  // empty: not given
+  std::uint64_t limit = 0;
 };
 
 struct QueryCommand {
@@ -97,9 +96,10 @@ struct QueryCommand {
   std::string format = "jsonl";
   std::string output;
 };
-int query(QueryCommand command);
+int query(const QueryCommand& command);
 
 struct StatsCommand {
+  EngineFiles files;
   std::string store;
   FilterOptions which;
   std::vector<std::string> by = {"month"};
@@ -107,6 +107,21 @@ struct StatsCommand {
   std::string output;
 };
 int stats(StatsCommand command);
+
+struct ServeCommand {
+  EngineFiles files;
+  std::string store;
+  std::string host = "127.0.0.1";
+  std::uint16_t port = 8470;
+  std::string key_file;
+  std::vector<std::string> allowed_hosts;
+  bool writable = false;
+  unsigned connections = 1024;
+  std::size_t largest_body = 8;  // MiB
+  std::uint64_t export_limit = 1'000'000;
+  double rate = 0;
+};
+int serve(const ServeCommand& command);
 
 struct ParseCommand {
   EngineFiles files;

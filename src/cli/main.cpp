@@ -167,7 +167,7 @@ int main(int argc, char** argv) try {
       ->check(CLI::IsMember({"incidents", "reports", "articles", "changes"}))
       ->type_name("ROWS")
       ->capture_default_str();
-  query_command->add_option("--limit", query.which.filter.limit, "no more than so many")->type_name("N");
+  query_command->add_option("--limit", query.which.limit, "no more than so many")->type_name("N");
   query_command->add_option("--format", query.format, "what to write: " + cli::export_formats_listed())
       ->type_name("FORMAT")
       ->capture_default_str();
@@ -189,6 +189,39 @@ int main(int argc, char** argv) try {
       ->type_name("FORMAT")
       ->capture_default_str();
   stats_command->add_option("-o,--output", stats.output, "file to write instead of standard output")->type_name("FILE");
+
+  cli::ServeCommand serve;
+  CLI::App* serve_command = app.add_subcommand("serve", "a store as a page to look at and an API to ask, over HTTP");
+  serve_command->add_option("--store", serve.store, "a file, or postgres://user@host/database")->required()->type_name("STORE");
+  serve_command->add_option("--host", serve.host, "address to listen on; another than the default lets others in")
+      ->type_name("ADDRESS")
+      ->capture_default_str();
+  serve_command->add_option("--port", serve.port, "port to listen on; 0: any that is free")
+      ->type_name("N")
+      ->capture_default_str();
+  serve_command->add_option("--api-key-file", serve.key_file, "file with a key a line; requests must carry one of them")
+      ->type_name("FILE");
+  serve_command->add_option("--allow-host", serve.allowed_hosts, "another name by which requests may call the server")
+      ->allow_extra_args(false)
+      ->type_name("NAME");
+  serve_command->add_flag("--writable", serve.writable, "POST /v1/read?store=1 may store what it reads");
+  serve_command->add_option("--connections", serve.connections, "open at once; more wait")
+      ->check(CLI::Range(8u, 65536u))
+      ->type_name("N")
+      ->capture_default_str();
+  serve_command->add_option("--largest-body", serve.largest_body, "of a request, in MiB")
+      ->check(CLI::Range(std::size_t{1}, std::size_t{64}))
+      ->type_name("MIB")
+      ->capture_default_str();
+  serve_command->add_option("--export-limit", serve.export_limit, "rows of one export")
+      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 40))
+      ->type_name("N")
+      ->capture_default_str();
+  serve_command->add_option("--rate", serve.rate, "requests a second from one address in the long run; 0: any number")
+      ->check(CLI::Range(0.0, 1e6))
+      ->type_name("N")
+      ->capture_default_str();
+  add_engine_options(serve_command, serve.files);
 
   cli::ParseCommand parse;
   CLI::App* parse_command = app.add_subcommand("parse", "tags and trees of plain English text, as CoNLL-U");
@@ -276,8 +309,9 @@ int main(int argc, char** argv) try {
   if (*plan_command) return cli::plan(plan);
   if (*feed_command) return cli::feed(feed);
   if (*work_command) return cli::work(work);
-  if (*query_command) return cli::query(std::move(query));
+  if (*query_command) return cli::query(query);
   if (*stats_command) return cli::stats(std::move(stats));
+  if (*serve_command) return cli::serve(serve);
   if (*parse_command) return cli::parse(parse);
   if (*actor_command) return cli::actor(actor);
   if (*explain_command) return cli::explain(explain);

@@ -7,6 +7,7 @@
 #include "cli/common.h"
 #include "cli/filter_options.h"
 #include "cli/output.h"
+#include "query/counts.h"
 
 namespace dateline::cli {
 
@@ -19,24 +20,6 @@ std::size_t width_of(const std::string& text) { return base::CodePointMap(text)(
 std::string padded(const std::string& text, std::size_t width) {
   const std::size_t own = width_of(text);
   return text + std::string(width > own ? width - own : 0, ' ');
-}
-
-std::string csv_cell(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == text.npos) return text;
-  std::string cell = "\"";
-  for (const char c : text) cell += c == '"' ? "\"\"" : std::string(1, c);
-  return cell + '"';
-}
-
-std::string csv(const std::vector<std::string>& by, const std::vector<Count>& counts) {
-  std::string out;
-  for (const std::string& name : by) out += name + ',';
-  out += "incidents\r\n";
-  for (const Count& count : counts) {
-    for (const std::string& value : count.group) out += csv_cell(value) + ',';
-    out += fmt::format("{}\r\n", count.incidents);
-  }
-  return out;
 }
 
 std::string table(const std::vector<std::string>& by, const std::vector<Count>& counts) {
@@ -111,7 +94,10 @@ std::string sparkline(const std::vector<std::string>& by, const std::vector<Coun
 }  // namespace
 
 int stats(StatsCommand command) {
-  if (!settle(command.which)) return kCannotStart;
+  const auto knowledge = open_knowledge(command.files);
+  if (!knowledge) return kCannotStart;
+  const auto filter = filter_from(command.which, *knowledge);
+  if (!filter) return kCannotStart;
   const auto times = std::count_if(command.by.begin(), command.by.end(), is_time);
   if (command.format == "sparkline" && times != 1) {
     complain("--format sparkline: a line over time needs one of day, month and year in --by");
@@ -122,7 +108,7 @@ int stats(StatsCommand command) {
     complain(store.error().message);
     return kCannotStart;
   }
-  const auto counts = store->counts(command.which.filter, command.by);
+  const auto counts = store->counts(*filter, command.by);
   if (!counts) {
     complain((counts.error().code == ErrorCode::BadArgument ? "--by " : "") + counts.error().message);
     return counts.error().code == ErrorCode::BadArgument ? kCannotStart : kSomeFailed;
@@ -132,7 +118,7 @@ int stats(StatsCommand command) {
     complain(output.error().message);
     return kCannotStart;
   }
-  output->write(command.format == "csv"     ? csv(command.by, *counts)
+  output->write(command.format == "csv"     ? query::csv_of(command.by, *counts)
                 : command.format == "table" ? table(command.by, *counts)
                                             : sparkline(command.by, *counts));
   if (const auto finished = output->finish(); !finished) {

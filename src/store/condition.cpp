@@ -46,6 +46,10 @@ constexpr std::string_view kEventsOf = "e.id >= {0} * 4096 AND e.id < {0} * 4096
 
 }  // namespace
 
+PartyIs kind_of(const std::string& party) {
+  return party.starts_with("dl:") ? PartyIs::Id : is_code(party) ? PartyIs::Code : PartyIs::Name;
+}
+
 bool is_country_code(const std::string& party) { return party.size() == 3 && is_code(party); }
 
 std::string Condition::parameter(Value value) {
@@ -74,12 +78,28 @@ void Condition::add_days(const std::string& column, const IncidentFilter& filter
 
 // What holds of a row of `parties` that is asked for.
 std::string Condition::parties(const std::string& party) {
-  if (party.starts_with("dl:")) return "kb = " + parameter(party);
-  if (is_code(party)) {
-    const std::string from = parameter(party);
-    return fmt::format("code >= {} AND code < {}", from, parameter(behind(party)));
+  switch (kind_of(party)) {
+    case PartyIs::Id:
+      return "kb = " + parameter(party);
+    case PartyIs::Code: {
+      const std::string from = parameter(party);
+      return fmt::format("code >= {} AND code < {}", from, parameter(behind(party)));
+    }
+    case PartyIs::Name:
+      break;
   }
   return "name = " + parameter(party);
+}
+
+std::string Condition::has_words(const std::string& text, Dialect dialect) {
+  return dialect == Dialect::Sqlite ? "words MATCH " + parameter(fts_query(text))
+                                    : fmt::format("found @@ plainto_tsquery('simple', {})", parameter(text));
+}
+
+Condition Condition::of_words(const std::string& text, Dialect dialect) {
+  Condition c;
+  c.sql_ = c.has_words(text, dialect);
+  return c;
 }
 
 Condition Condition::of_incidents(const IncidentFilter& filter, Dialect dialect) {
@@ -136,8 +156,7 @@ Condition Condition::of_incidents(const IncidentFilter& filter, Dialect dialect)
                       fmt::format(kEventsOf, "a.id"), c.parameter(filter.publisher)));
   }
   if (!filter.text.empty()) {
-    const std::string found = sqlite ? "words MATCH " + c.parameter(fts_query(filter.text))
-                                     : fmt::format("found @@ plainto_tsquery('simple', {})", c.parameter(filter.text));
+    const std::string found = c.has_words(filter.text, dialect);
     c.add(fmt::format("i.id IN (SELECT e.incident FROM words JOIN events e ON {} WHERE {})",
                       fmt::format(kEventsOf, "words.rowid"), found));
   }

@@ -19,6 +19,9 @@ class Condition {
   enum class Table : unsigned char { Dyads, Months };
   static std::optional<Condition> of_dyads(const IncidentFilter& filter, Table table);
 
+  // Over `words`: the articles that have all the words of a text.
+  static Condition of_words(const std::string& text, Dialect dialect);
+
   // "TRUE" when it asks for nothing. Parameters count from $1.
   const std::string& sql() const { return sql_; }
   void bind(Statement& statement) const;
@@ -30,11 +33,15 @@ class Condition {
   void add_any_of(const std::string& column, const std::vector<std::string>& values);
   void add_days(const std::string& column, const IncidentFilter& filter);
   std::string parties(const std::string& party);
+  std::string has_words(const std::string& text, Dialect dialect);
 
   std::string sql_ = "TRUE";
   std::vector<Value> values_;
 };
 
+// What a party is asked for by: an id ("dl:vladimir-putin"), a code or the beginning of one ("RUSGOV"), or a name.
+enum class PartyIs : unsigned char { Id, Code, Name };
+PartyIs kind_of(const std::string& party);
 // Whether a party is asked for by its country's code, "RUS".
 bool is_country_code(const std::string& party);
 

@@ -4,12 +4,9 @@
 #include <map>
 
 #include "base/iso_date.h"
-#include "dateline/incident_json.h"
-#include "dateline/store.h"
 #include "store/condition.h"
 #include "store/days.h"
-#include "store/packed.h"
-#include "store/schema.h"
+#include "store/reader_state.h"
 #include "story/traits.h"
 
 namespace dateline {
@@ -43,97 +40,77 @@ const Grouping* grouping(std::string_view name) {
 
 }  // namespace
 
-struct StoreReader::State {
-  explicit State(const std::string& where) : database(open_database(where, Access::Read)) {
-    // An older store is brought up to date by whoever opens it.
-    if (check_version(*database) < kSchemaVersion) migrate(*open_database(where, Access::Write));
-  }
+Error no_such_grouping(std::string_view name) {
+  return {ErrorCode::BadArgument,
+          fmt::format("{}: counts can be by dyad, actor, recipient, type, quad, status, country, and day, month or year", name)};
+}
 
-  Incident incident(std::string_view json) {
-    auto incident = parser.incident(json);
-    if (!incident) throw Fault{{incident.error().code, database->name() + ": " + incident.error().message}};
-    return std::move(*incident);
+std::vector<Count> StoreReader::State::counts(const IncidentFilter& filter, const std::vector<std::string>& by) {
+  std::vector<const Grouping*> groupings;
+  for (const std::string& name : by) {
+    groupings.push_back(grouping(name));
+    if (groupings.back()) continue;
+    throw Fault{no_such_grouping(name)};
   }
-
-  StoredArticle stored(Statement& row) const {
-    auto record = unpack(row.bytes(4));
-    if (!record) throw Fault{{record.error().code, database->name() + ": " + record.error().message}};
-    return {static_cast<std::uint64_t>(row.number(0)), static_cast<std::uint64_t>(row.number(1)),
-            static_cast<std::uint64_t>(row.number(2)), row.real(3), std::move(*record)};
+  const auto asks = [&](std::string_view name) { return std::find(by.begin(), by.end(), name) != by.end(); };
+  const auto knows = [&](std::string_view Grouping::*column) {
+    return std::none_of(groupings.begin(), groupings.end(), [&](const Grouping* g) { return (g->*column).empty(); });
+  };
+  const auto columns_of = [&](std::string_view Grouping::*column) {
+    std::string columns;
+    for (const Grouping* g : groupings) columns += fmt::format("{}{}", columns.empty() ? "" : ", ", g->*column);
+    return columns;
+  };
+  // An incident has a row for each of its dyads: counts of dyads, or of a single one, are counts of rows.
+  const bool of_rows = asks("dyad") || (!filter.actor.empty() && !filter.recipient.empty());
+  const auto of_months = Condition::of_dyads(filter, Condition::Table::Months);
+  const auto of_dyads = Condition::of_dyads(filter, Condition::Table::Dyads);
+  // The index of dyads begins with the actor; days alone are found sooner by way of the incidents.
+  const bool is_quick = !filter.actor.empty() || (filter.from.empty() && filter.to.empty());
+  std::string sql;
+  Condition condition;
+  if (of_rows && of_months && knows(&Grouping::of_months)) {
+    condition = *of_months;
+    sql = fmt::format("SELECT CAST(sum(d.incidents) AS BIGINT), {0} FROM dyad_months d WHERE {1} GROUP BY {0}",
+                      columns_of(&Grouping::of_months), condition.sql());
+  } else if (of_rows && of_dyads && is_quick && knows(&Grouping::of_dyads)) {
+    condition = *of_dyads;
+    sql =
+        fmt::format("SELECT count(*), {0} FROM dyads d WHERE {1} GROUP BY {0}", columns_of(&Grouping::of_dyads), condition.sql());
+  } else {
+    condition = Condition::of_incidents(filter, database->dialect());
+    sql = fmt::format("SELECT count(DISTINCT i.id), {} FROM incidents i", columns_of(&Grouping::of_incidents));
+    if (asks("dyad")) sql += " JOIN dyads d ON d.incident = i.id";
+    if (asks("actor")) sql += " JOIN parties a ON a.incident = i.id AND a.side = 0";
+    if (asks("recipient")) sql += " JOIN parties r ON r.incident = i.id AND r.side = 1";
+    sql += fmt::format(" WHERE {} GROUP BY {}", condition.sql(), columns_of(&Grouping::of_incidents));
   }
-
-  std::vector<Count> counts(const IncidentFilter& filter, const std::vector<std::string>& by) {
-    std::vector<const Grouping*> groupings;
+  const auto statement = database->prepare(sql);
+  condition.bind(*statement);
+  // Days become months and years here: the store groups by the day, which its index gives in order.
+  std::map<std::vector<std::string>, std::int64_t> sums;
+  while (statement->step()) {
+    std::vector<std::string> group;
+    int column = 1;
     for (const std::string& name : by) {
-      groupings.push_back(grouping(name));
-      if (groupings.back()) continue;
-      throw Fault{{ErrorCode::BadArgument,
-                   fmt::format("{}: counts can be by dyad, actor, recipient, type, quad, status, country, and day, month or year",
-                               name)}};
-    }
-    const auto asks = [&](std::string_view name) { return std::find(by.begin(), by.end(), name) != by.end(); };
-    const auto knows = [&](std::string_view Grouping::*column) {
-      return std::none_of(groupings.begin(), groupings.end(), [&](const Grouping* g) { return (g->*column).empty(); });
-    };
-    const auto columns_of = [&](std::string_view Grouping::*column) {
-      std::string columns;
-      for (const Grouping* g : groupings) columns += fmt::format("{}{}", columns.empty() ? "" : ", ", g->*column);
-      return columns;
-    };
-    // An incident has a row for each of its dyads: counts of dyads, or of a single one, are counts of rows.
-    const bool of_rows = asks("dyad") || (!filter.actor.empty() && !filter.recipient.empty());
-    const auto of_months = Condition::of_dyads(filter, Condition::Table::Months);
-    const auto of_dyads = Condition::of_dyads(filter, Condition::Table::Dyads);
-    // The index of dyads begins with the actor; days alone are found sooner by way of the incidents.
-    const bool is_quick = !filter.actor.empty() || (filter.from.empty() && filter.to.empty());
-    std::string sql;
-    Condition condition;
-    if (of_rows && of_months && knows(&Grouping::of_months)) {
-      condition = *of_months;
-      sql = fmt::format("SELECT CAST(sum(d.incidents) AS BIGINT), {0} FROM dyad_months d WHERE {1} GROUP BY {0}",
-                        columns_of(&Grouping::of_months), condition.sql());
-    } else if (of_rows && of_dyads && is_quick && knows(&Grouping::of_dyads)) {
-      condition = *of_dyads;
-      sql = fmt::format("SELECT count(*), {0} FROM dyads d WHERE {1} GROUP BY {0}", columns_of(&Grouping::of_dyads),
-                        condition.sql());
-    } else {
-      condition = Condition::of_incidents(filter, database->dialect());
-      sql = fmt::format("SELECT count(DISTINCT i.id), {} FROM incidents i", columns_of(&Grouping::of_incidents));
-      if (asks("dyad")) sql += " JOIN dyads d ON d.incident = i.id";
-      if (asks("actor")) sql += " JOIN parties a ON a.incident = i.id AND a.side = 0";
-      if (asks("recipient")) sql += " JOIN parties r ON r.incident = i.id AND r.side = 1";
-      sql += fmt::format(" WHERE {} GROUP BY {}", condition.sql(), columns_of(&Grouping::of_incidents));
-    }
-    const auto statement = database->prepare(sql);
-    condition.bind(*statement);
-    // Days become months and years here: the store groups by the day, which its index gives in order.
-    std::map<std::vector<std::string>, std::int64_t> sums;
-    while (statement->step()) {
-      std::vector<std::string> group;
-      int column = 1;
-      for (const std::string& name : by) {
-        if (name == "dyad") {
-          group.push_back(fmt::format("{}>{}", statement->text(column), statement->text(column + 1)));
-          column += 2;
-        } else if (name == "day" || name == "month" || name == "year") {
-          const std::int64_t day = statement->number(column++);
-          const std::size_t size = name == "day" ? 10 : name == "month" ? 7 : 4;
-          group.push_back(day == story::kNoDay ? std::string(kUndated) : date_of(day).substr(0, size));
-        } else {
-          group.emplace_back(statement->text(column++));
-        }
+      if (name == "dyad") {
+        group.push_back(fmt::format("{}>{}", statement->text(column), statement->text(column + 1)));
+        column += 2;
+      } else if (name == "day" || name == "month" || name == "year") {
+        const std::int64_t day = statement->number(column++);
+        const std::size_t size = name == "day" ? 10 : name == "month" ? 7 : 4;
+        group.push_back(day == story::kNoDay ? std::string(kUndated) : date_of(day).substr(0, size));
+      } else {
+        group.emplace_back(statement->text(column++));
       }
-      sums[std::move(group)] += statement->number(0);
     }
-    std::vector<Count> counts;
-    counts.reserve(sums.size());
-    for (const auto& [group, incidents] : sums) counts.push_back({group, incidents});
-    return counts;
+    sums[std::move(group)] += statement->number(0);
   }
-
-  std::unique_ptr<Database> database;
-  IncidentReader parser;
-};
+  std::vector<Count> counts;
+  counts.reserve(sums.size());
+  for (const auto& [group, incidents] : sums) counts.push_back({group, incidents});
+  return counts;
+}
 
 StoreReader::StoreReader(std::unique_ptr<State> state) : state_(std::move(state)) {}
 StoreReader::StoreReader(StoreReader&&) noexcept = default;

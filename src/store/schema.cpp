@@ -201,4 +201,10 @@ int check_version(Database& database) {
   return version;
 }
 
+std::unique_ptr<Database> open_to_read(const std::string& where) {
+  auto database = open_database(where, Access::Read);
+  if (check_version(*database) < kSchemaVersion) migrate(*open_database(where, Access::Write));
+  return database;
+}
+
 }  // namespace dateline::store

@@ -13,4 +13,7 @@ void migrate(Database& database);
 // The store's version. Throws Fault when there is no store, or one of a newer version.
 int check_version(Database& database);
 
+// A store to read; an older one is brought up to date by whoever opens it.
+std::unique_ptr<Database> open_to_read(const std::string& where);
+
 }  // namespace dateline::store
