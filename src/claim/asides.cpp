@@ -5,10 +5,22 @@
 
 namespace dateline::claim {
 
+// "When the bridge fell, the mayor ordered an inquiry": what the cue governs stands behind it, so nothing before it is content.
+bool ClauseReader::has_content_after(const Cue& cue, std::uint32_t v) const {
+  const std::uint32_t object = r_.object_of(v);
+  if (object != kNone && object > v && cue.has(Frame::Object) && !cue.has(Frame::Addressee)) return true;
+  std::uint32_t next = cue_.end;
+  const std::uint32_t end = r_.sentence_of(v).end;
+  while (next < end && (r_.document.text_of_token(next) == ":" || r_.document.text_of_token(next) == ",")) ++next;
+  if (next >= end) return false;
+  const Quotation* quotation = r_.quotation_at(next);
+  return quotation != nullptr && quotation != r_.quotation_at(v) && r_.document.tokens.span[next].begin == quotation->span.begin;
+}
+
 // "They left, the mayor told the radio on Friday." "They, he said, had left.": a subject and a cue between commas, or between a
 // comma and the end, speak for the rest of the sentence, whatever the tree makes of it.
 bool ClauseReader::read_aside(const Cue& cue, std::uint32_t v, Candidate& out) {
-  if (cue.act == ClaimAct::Attitude || !cue.has(Frame::Clause) || !is_finite(v)) return false;
+  if (cue.act == ClaimAct::Attitude || !cue.has(Frame::Clause) || !is_predicate(v) || has_content_after(cue, v)) return false;
   const std::uint32_t subject = r_.own_subject(v);
   const TokenRange near = r_.noun_before(cue_.first);
   if (near.empty() && cue.has(Frame::Quote) && read_inverted(v, out)) return true;
@@ -35,6 +47,8 @@ bool ClauseReader::read_aside(const Cue& cue, std::uint32_t v, Candidate& out) {
   const TokenRange right = r_.trimmed({std::min(last, sentence.end), sentence.end});
   // "Trump, she said, has won", "The answer, she told them, was simple": the cue stands alone between its commas.
   const bool verb_follows = !right.empty() && is_finite(right.first);
+  // "The ministers, who must remember the lessons": what takes an object speaks beside a clause only when it stands alone.
+  if (cue.has(Frame::Object) && !cue.has(Frame::Quote) && last != cue_.end) return false;
   if (!has_finite(left) && ((last != cue_.end && !verb_follows) || !has_finite(right))) return false;
   left = r_.trimmed(left);
   if (left.empty()) return false;
@@ -72,11 +86,11 @@ bool ClauseReader::read_inverted(std::uint32_t v, Candidate& out) {
   bool nominal = false;
   for (; end < sentence.end; ++end) {
     const bool of = tree_.upos(end) == Upos::ADP && nominal;
-    const bool inside = tree_.is_noun(end) || tree_.upos(end) == Upos::DET || tree_.upos(end) == Upos::ADJ ||
+    const bool inside = tree_.is_noun(end) || r_.is_capital(end) || tree_.upos(end) == Upos::DET || tree_.upos(end) == Upos::ADJ ||
                         tree_.upos(end) == Upos::NUM || tree_.xpos(end) == "POS" || tree_.xpos(end) == "PRP$" ||
                         tree_.xpos(end) == "HYPH" || of;
     if (!inside) break;
-    nominal = nominal || tree_.is_noun(end);
+    nominal = nominal || tree_.is_noun(end) || r_.is_capital(end);
   }
   const bool stops = end >= sentence.end || tree_.is_punctuation(end);
   const TokenRange left = r_.trimmed({sentence.first, v - 1});
@@ -124,7 +138,9 @@ bool ClauseReader::read_parenthetical(std::uint32_t v, Candidate& out) {
 // The quotation that ends where the speaker's words begin: “…,” the mayor said. nullptr when none does.
 const Quotation* ClauseReader::spoken_before(std::uint32_t v) const {
   const TokenRange sentence = r_.sentence_of(v);
-  if (r_.quotation_at(v) != nullptr) return nullptr;
+  // “…,” adding that ...; “…,” but denied that ...: what follows has words of its own.
+  if (r_.quotation_at(v) != nullptr || tree_.xpos(v) == "VBG") return nullptr;
+  if (cue_.first > sentence.first && tree_.upos(cue_.first - 1) == Upos::CCONJ) return nullptr;
   constexpr std::uint32_t kLongestSubject = 24;
   bool in_relative = false;  // "Ann Lee, who heads the agency,": passed over from its verb to its pronoun
   for (std::uint32_t t = cue_.first; t-- > sentence.first && t + kLongestSubject > cue_.first;) {

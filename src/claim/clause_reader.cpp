@@ -69,7 +69,7 @@ void ClauseReader::set_content(Candidate& c, TokenRange range, std::uint32_t hea
 }
 
 void ClauseReader::set_source(Candidate& c, std::uint32_t head) {
-  if (head == kNone || tree_.relation(head) == Relation::expl) return;
+  if (head == kNone || (tree_.relation(head) == Relation::expl && c.cue->act != ClaimAct::Speech)) return;
   c.source_head = head;
   TokenRange range = r_.noun_phrase(head);
   const bool behind = head > c.cue_token && c.cue->pos == CuePos::Verb && spoken_before(c.cue_token) != nullptr &&
@@ -121,7 +121,7 @@ TokenRange ClauseReader::beside_quotation(std::uint32_t cue) const {
   while (end < sentence.end) {
     const Upos upos = tree_.upos(end);
     if (upos != Upos::PROPN && upos != Upos::NOUN && upos != Upos::ADJ && upos != Upos::DET && upos != Upos::PRON &&
-        upos != Upos::NUM && tree_.xpos(end) != "POS") {
+        upos != Upos::NUM && tree_.xpos(end) != "POS" && !r_.is_capital(end)) {
       break;
     }
     ++end;
@@ -145,6 +145,13 @@ bool ClauseReader::is_finite(std::uint32_t t) const {
   // "the minister told aides": no participle before its noun, whatever the tree says.
   return tag == "VBN" && t > 0 && tree_.relation(t) == Relation::amod && tree_.head(t) > t &&
          (tree_.upos(t - 1) == Upos::NOUN || tree_.upos(t - 1) == Upos::PROPN || tree_.upos(t - 1) == Upos::PRON);
+}
+
+// "said", "has said", "will say"
+bool ClauseReader::is_predicate(std::uint32_t t) const {
+  if (is_finite(t)) return true;
+  const std::uint32_t auxiliary = tree_.child(t, Relation::aux);
+  return auxiliary != kNone && auxiliary < t && is_finite(auxiliary);
 }
 
 bool ClauseReader::has_finite(TokenRange range) const {
@@ -189,8 +196,9 @@ bool ClauseReader::read_preposition(const Cue& cue, std::uint32_t head, Candidat
   return !out.content.empty();
 }
 
-// "She said it was over, adding that she would go": what is added is no content of the first claim, and has its source.
-void ClauseReader::part_participles() {
+// "She said it was over, adding that she would go", "She said it was over and promised to go": what follows is no content of the
+// first claim, and has its source.
+void ClauseReader::part_coordinated() {
   auto& found = r_.candidates;
   std::size_t first = 0;  // of the candidates of the sentence
   for (std::size_t i = 0; i < found.size(); ++i) {
@@ -198,17 +206,19 @@ void ClauseReader::part_participles() {
     const TokenRange sentence = r_.sentence_of(added.cue_token);
     while (first < i && found[first].cue_token < sentence.first) ++first;
     const std::uint32_t v = added.cue_token;
-    const bool speaks = added.cue->act == ClaimAct::Speech && (added.cue->has(Frame::Clause) || added.cue->has(Frame::Quote));
-    const bool reports = added.cue->pos == CuePos::Verb && tree_.xpos(v) == "VBG" && added.same_content_as == kNone &&
-                         (speaks || added.cue->has(Frame::Preposition)) && added.content.begin > added.cue_span.begin;
-    if (!reports || v == sentence.first || r_.document.text_of_token(v - 1) != "," || r_.quotation_at(v) != nullptr) continue;
+    if (added.cue->pos != CuePos::Verb || added.same_content_as != kNone || added.content.begin < added.cue_span.begin) continue;
+    if (r_.quotation_at(v) != nullptr) continue;
+    const std::uint32_t joint = joint_before(added);
+    if (joint == kNone || joint <= sentence.first) continue;
+    const bool participle = tree_.xpos(v) == "VBG";
     constexpr std::size_t kFurthest = 8;
     const std::size_t nearest = i > first + kFurthest ? i - kFurthest : first;
     for (std::size_t k = i; k-- > nearest;) {
       Candidate& said = found[k];
-      if (said.cue->act == ClaimAct::Attitude || said.cue->pos != CuePos::Verb || said.source_span.empty()) continue;
+      if (said.cue->pos != CuePos::Verb || said.source_span.empty()) continue;
       if (said.content.begin < said.cue_span.begin || !said.content.contains(added.cue_span)) continue;
-      const TokenRange kept = r_.trimmed({r_.token_from(said.content.begin), v - 1});
+      if (!participle && !is_level_with(said, v)) continue;
+      const TokenRange kept = r_.trimmed({r_.token_from(said.content.begin), joint});
       if (kept.empty()) continue;
       said.content.end = r_.span_of(kept).end;
       if (said.content_token != kNone && !kept.contains(said.content_token)) said.content_token = kNone;
@@ -218,11 +228,55 @@ void ClauseReader::part_participles() {
   }
 }
 
+// The comma, dash or conjunction that joins the cue's verb phrase to what stands before; kNone when there is none.
+std::uint32_t ClauseReader::joint_before(const Candidate& added) const {
+  const std::uint32_t v = added.cue_token;
+  const std::uint32_t begin = r_.sentence_of(v).first;
+  const bool participle = tree_.xpos(v) == "VBG";
+  std::uint32_t t = r_.token_from(added.cue_span.begin);
+  while (t > begin && tree_.upos(t - 1) == Upos::ADV) --t;
+  if (t <= begin) return kNone;
+  --t;
+  if (participle) {
+    const std::string_view mark = r_.document.text_of_token(t);
+    const bool speaks = added.cue->act != ClaimAct::Attitude &&
+                        (added.cue->has(Frame::Clause) || added.cue->has(Frame::Quote) || added.cue->has(Frame::Preposition));
+    const Quotation* quotation = r_.quotation_at(t);
+    const bool after_quotation = quotation != nullptr && quotation->span.end == r_.document.tokens.span[t].end && t > begin &&
+                                 r_.document.text_of_token(t - 1) == ",";
+    if (after_quotation && speaks) return t + 1;
+    return speaks && (mark == "," || mark == "-" || mark == "–" || mark == "—" || mark == "--") ? t : kNone;
+  }
+  const std::uint32_t subject = r_.own_subject(v);
+  return tree_.upos(t) == Upos::CCONJ && is_predicate(v) && (subject == kNone || subject < t) ? t : kNone;
+}
+
+// The verb is in the tense of the cue of `said` and not in that of its content.
+bool ClauseReader::is_level_with(const Candidate& said, std::uint32_t v) const {
+  const std::uint32_t inside = r_.token_from(said.content.begin);
+  const std::string_view tense = tense_of(v);
+  if (tense != tense_of(said.cue_token)) return false;
+  std::string_view reported;
+  for (std::uint32_t t = inside; t < v && reported.empty(); ++t) {
+    if (is_finite(t)) reported = tense_of(t);
+  }
+  return reported != tense;
+}
+
+// "past", "present", "modal", of the verb's first auxiliary when it has one; empty when it is not finite.
+std::string_view ClauseReader::tense_of(std::uint32_t t) const {
+  const std::uint32_t auxiliary = tree_.child(t, Relation::aux);
+  const std::string_view tag = tree_.xpos(auxiliary != kNone && auxiliary < t ? auxiliary : t);
+  if (tag == "VBD") return "past";
+  if (tag == "VBZ" || tag == "VBP") return "present";
+  return tag == "MD" ? "modal" : std::string_view{};
+}
+
 void read_clauses(Reading& reading) {
   ClauseReader reader(reading);
   const std::uint32_t count = reading.document.tokens.size();
   for (std::uint32_t t = 0; t < count; ++t) reader.read(t);
-  reader.part_participles();
+  reader.part_coordinated();
 }
 
 }  // namespace dateline::claim

@@ -18,11 +18,14 @@ class ClauseReader {
   // Adds the claim of the cue at `token`, when there is one.
   void read(std::uint32_t token);
   // After all are read.
-  void part_participles();
+  void part_coordinated();
 
  private:
   bool try_cues(std::span<const Cue> cues, std::uint32_t token, CuePos pos);
   bool is_verbal(std::uint32_t t) const;
+  std::uint32_t joint_before(const Candidate& added) const;
+  bool is_level_with(const Candidate& said, std::uint32_t v) const;
+  std::string_view tense_of(std::uint32_t t) const;
   void cut_opening_participle(Candidate& c) const;
   void set_content(Candidate& c, TokenRange range, std::uint32_t head);
   void set_source(Candidate& c, std::uint32_t head);
@@ -34,10 +37,14 @@ class ClauseReader {
   // The part of a clause's range that is on the clause's side of the cue and its subject.
   TokenRange on_side(TokenRange range, std::uint32_t clause, std::uint32_t cue) const;
   bool read_verb(const Cue& cue, std::uint32_t v, Candidate& out);
+  bool has_content_after(const Cue& cue, std::uint32_t v) const;
   const Quotation* spoken_before(std::uint32_t v) const;
   bool read_inverted(std::uint32_t v, Candidate& out);
+  bool takes_quote(std::uint32_t v) const;
+  bool is_nominal(std::uint32_t t) const;
   std::uint32_t noun_right_before(std::uint32_t v) const;
   bool is_finite(std::uint32_t t) const;
+  bool is_predicate(std::uint32_t t) const;
   bool has_finite(TokenRange range) const;
   // "They left, the mayor told the radio on Friday." "They, he said, had left.": a subject and a cue between commas, or between a
   // comma and the end, speak for the rest of the sentence, whatever the tree makes of it.
@@ -74,6 +81,10 @@ class ClauseReader {
   bool read_object_preposition(const Cue& cue, std::uint32_t v, std::uint32_t object, bool passive, Candidate& out);
   bool read_object_complement(const Cue& cue, std::uint32_t v, std::uint32_t object, bool passive, Candidate& out);
   bool read_two_objects(std::uint32_t v, Candidate& out);
+  TokenRange left_behind(std::uint32_t v) const;
+  bool read_object_relative(std::uint32_t v, Candidate& out);
+  bool read_subject_relative(std::uint32_t v, Candidate& out);
+  bool lends_subject(std::uint32_t v, std::uint32_t object) const;
   bool read_object(std::uint32_t v, std::uint32_t object, bool passive, std::uint32_t agent, Candidate& out);
   // "citing officials", "quoting the radio": shares the content of the claim that it stands in.
   bool read_citation(std::uint32_t v, Candidate& out);

@@ -30,7 +30,7 @@ bool ClauseReader::read_verb(const Cue& cue, std::uint32_t v, Candidate& out) {
     source = r_.agent_of(v);
   else
     source = r_.subject_of(v);
-  if (source == kNone && !passive && is_finite(v)) source = noun_right_before(v);
+  if (source == kNone && !passive && is_predicate(v)) source = noun_right_before(v);
   if (cue.has(Frame::Cites) && read_citation(v, out)) return true;
   // "was quoted as saying": who is quoted says it.
   if (cue.has(Frame::Cites) && passive && source == kNone && cue_.end < r_.sentence_of(v).end && r_.lower(cue_.end) == "as")
@@ -42,13 +42,15 @@ bool ClauseReader::read_verb(const Cue& cue, std::uint32_t v, Candidate& out) {
   aside_subject_ = {};
   // “…,” confirmed the captain: what follows speaks, and is not what is said.
   const std::uint32_t before = cue_.first - (cue_.first > 0 && r_.document.text_of_token(cue_.first - 1) == "," ? 1 : 0);
-  const bool speaks = cue.has(Frame::Quote) && before > r_.sentence_of(v).first && r_.quotation_at(before - 1) != nullptr &&
+  const bool quotes = takes_quote(v);
+  const bool speaks = quotes && tree_.xpos(v) != "VBG" && before > r_.sentence_of(v).first && r_.quotation_at(before - 1) != nullptr &&
                       r_.is_quoted_apart(before - 1, v);
-  const Quotation* spoken = cue.has(Frame::Quote) && !passive ? spoken_before(v) : nullptr;
-  bool found = !passive && read_aside(cue, v, out);
+  const Quotation* spoken = quotes && !passive ? spoken_before(v) : nullptr;
+  bool found = !passive && cue.has(Frame::Clause) && read_subject_relative(v, out);
+  if (!found) found = !passive && read_aside(cue, v, out);
   // "Lee, who says it is over, said ...": what stands between a subject and its verb is no content.
   const auto within_subject = [&] {
-    if (!found || passive || source == kNone || source >= v || out.content.end > r_.document.tokens.span[v].begin) return false;
+    if (!found || passive || source == kNone || source >= v || !aside_subject_.empty() || out.content.end > r_.document.tokens.span[v].begin) return false;
     return out.content.begin > r_.document.tokens.span[source].begin && out.aside.empty();
   };
   if (within_subject()) found = false;
@@ -96,14 +98,21 @@ bool ClauseReader::read_verb(const Cue& cue, std::uint32_t v, Candidate& out) {
   return true;
 }
 
+bool ClauseReader::is_nominal(std::uint32_t t) const {
+  return tree_.upos(t) == Upos::NOUN || tree_.upos(t) == Upos::PROPN || tree_.upos(t) == Upos::PRON;
+}
+
+// One of the verb's cues takes quoted words.
+bool ClauseReader::takes_quote(std::uint32_t v) const {
+  const auto cues = r_.cues_at(v);
+  return std::any_of(cues.begin(), cues.end(), [](const Cue& cue) { return cue.pos == CuePos::Verb && cue.has(Frame::Quote); });
+}
+
 // The head of the noun phrase that ends where the cue begins: "52 percent | said", whatever the tree makes of it.
 std::uint32_t ClauseReader::noun_right_before(std::uint32_t v) const {
   const TokenRange sentence = r_.sentence_of(v);
   if (cue_.first == sentence.first) return kNone;
   std::uint32_t t = cue_.first - 1;
-  const auto is_nominal = [&](std::uint32_t i) {
-    return tree_.upos(i) == Upos::NOUN || tree_.upos(i) == Upos::PROPN || tree_.upos(i) == Upos::PRON;
-  };
   // "Ann Lee, the leader, | said"
   if (r_.document.text_of_token(t) == "," && t > sentence.first && is_nominal(t - 1)) {
     std::uint32_t named = t - 1;
@@ -115,25 +124,30 @@ std::uint32_t ClauseReader::noun_right_before(std::uint32_t v) const {
     return kNone;
   }
   const bool after_determiner = t > sentence.first && tree_.upos(t - 1) == Upos::DET && tree_.upos(t) == Upos::ADJ;
-  if ((!is_nominal(t) && !after_determiner) || r_.quotation_at(t) != r_.quotation_at(v)) return kNone;
+  // "Most | believe", "Another | notes"
+  const bool stands_alone = (tree_.upos(t) == Upos::DET || tree_.upos(t) == Upos::ADJ || tree_.upos(t) == Upos::NUM) &&
+                            (t == sentence.first || tree_.is_punctuation(t - 1) || tree_.upos(t - 1) == Upos::CCONJ ||
+                             tree_.upos(t - 1) == Upos::SCONJ);
+  if ((!is_nominal(t) && !after_determiner && !stands_alone) || r_.quotation_at(t) != r_.quotation_at(v)) return kNone;
   for (std::uint32_t head = tree_.head(t); head != kNone && head < t && is_nominal(head); head = tree_.head(t)) t = head;
   return t;
 }
 
 bool ClauseReader::read_clause(const Cue& cue, std::uint32_t v, Candidate& out) {
   std::uint32_t best = kNone;
+  const bool after_only = has_content_after(cue, v);
   for (std::uint32_t c : tree_.children(v)) {
     const Relation relation = tree_.relation(c);
     // "denied shelling the port"
     const bool gerund = relation == Relation::xcomp && c > v && tree_.xpos(c) == "VBG" && cue.has(Frame::Object);
     const bool clause = relation == Relation::ccomp || gerund || (relation == Relation::csubj && c > v) ||
                         (relation == Relation::csubj_pass && c > v);
-    if (clause && best == kNone && (c > v || is_said_before(c, v))) best = c;
+    if (clause && best == kNone && (c > v || (!after_only && is_said_before(c, v)))) best = c;
   }
   if (best == kNone) {
     // "he said: they left"; "they left, he said" with the cue on top.
     for (std::uint32_t c : tree_.children(v)) {
-      if (tree_.relation(c) != Relation::parataxis || !can_be_reported(c) || is_reporting(c)) continue;
+      if (tree_.relation(c) != Relation::parataxis || (c < v && after_only) || !can_be_reported(c) || is_reporting(c)) continue;
       const TokenRange range = tree_.extent(c);
       const bool colon = c > v && range.first > 0 && r_.document.text_of_token(range.first).find(':') != std::string_view::npos;
       const bool colon_before = c > v && range.first > v + 1 && r_.document.text_of_token(range.first - 1) == ":";
@@ -153,7 +167,7 @@ bool ClauseReader::read_clause(const Cue& cue, std::uint32_t v, Candidate& out) 
     set_content(out, range, best);
     return !out.content.empty();
   }
-  return read_parenthetical(v, out);
+  return !after_only && read_parenthetical(v, out);
 }
 
 // An addressee without a verb of its own, then "that".

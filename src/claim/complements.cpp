@@ -122,7 +122,7 @@ bool ClauseReader::read_object_complement(const Cue& cue, std::uint32_t v, std::
       first = tree_.extent(c).first;
     }
   }
-  if (complement == kNone) return !passive && !cue.has(Frame::Object) && read_two_objects(v, out);
+  if (complement == kNone) return !passive && read_two_objects(v, out);
   TokenRange range{std::max(first, v + 1), tree_.extent(complement).end};
   if (!passive && object != kNone && object > v && object < complement) {
     range.first = std::max(v + 1, std::min(range.first, tree_.extent(object).first));
@@ -156,10 +156,22 @@ bool ClauseReader::read_two_objects(std::uint32_t v, Candidate& out) {
   return !out.content.empty();
 }
 
+// "issued a statement saying ...", "published a warning that ...": the noun tells what is said.
+bool ClauseReader::lends_subject(std::uint32_t v, std::uint32_t object) const {
+  const std::uint32_t next = object + 1, end = r_.sentence_of(v).end;
+  const bool goes_on = next < end && (tree_.xpos(next) == "VBG" || r_.lower(next) == "that");
+  const auto verbs = r_.cues_at(v), nouns = r_.cues_at(object);
+  return goes_on && std::any_of(verbs.begin(), verbs.end(), [](const Cue& cue) { return cue.pos == CuePos::Light; }) &&
+         std::any_of(nouns.begin(), nouns.end(),
+                     [](const Cue& cue) { return cue.pos == CuePos::Noun || cue.pos == CuePos::Document; });
+}
+
 bool ClauseReader::read_object(std::uint32_t v, std::uint32_t object, bool passive, std::uint32_t agent, Candidate& out) {
   if (passive) {
     const std::uint32_t subject = r_.own_subject(v);
-    if (agent == kNone || subject == kNone || subject > v) return false;
+    // "The deal was announced" is told; "the film was liked" by whom?
+    const bool told = tree_.child(v, Relation::aux_pass) != kNone && out.cue->act == ClaimAct::Speech;
+    if ((agent == kNone && !told) || subject == kNone || subject > v) return false;
     set_content(out, r_.noun_phrase(subject), subject);
     return !out.content.empty();
   }
@@ -174,7 +186,12 @@ bool ClauseReader::read_object(std::uint32_t v, std::uint32_t object, bool passi
     set_content(out, {object, object + 1}, object);
     return !out.content.empty();
   }
+  // "supports cutting the tax"
+  const std::uint32_t complement = tree_.child(v, Relation::xcomp);
+  if (object == kNone && complement != kNone && complement > v && tree_.xpos(complement) == "VBG") object = complement;
+  if (object == kNone && read_object_relative(v, out)) return true;
   if (object == kNone || object < v || tree_.has_feature(object, "Reflex=Yes")) return false;
+  if (lends_subject(v, object)) return false;
   TokenRange range = tree_.extent(object);
   range.first = std::max(range.first, v + 1);
   set_content(out, r_.run_on(range, v), object);

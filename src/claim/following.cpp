@@ -9,7 +9,7 @@ namespace dateline::claim {
 // "Ministers said the findings raised questions", where the tree shows no clause.
 bool ClauseReader::read_unmarked_clause(const Cue& cue, std::uint32_t v, Candidate& out) {
   const bool participle = tree_.xpos(v) == "VBG" && v > 0 && r_.document.text_of_token(v - 1) == ",";
-  if (cue.act == ClaimAct::Attitude || cue.has(Frame::Addressee) || (!is_finite(v) && !participle)) return false;
+  if (cue.act == ClaimAct::Attitude || cue.has(Frame::Addressee) || (!is_predicate(v) && !participle)) return false;
   const TokenRange sentence = r_.sentence_of(v);
   const std::uint32_t subject = r_.own_subject(v);
   const std::uint32_t phrase = subject == kNone ? v : std::min(v, tree_.extent(subject).first);
@@ -100,7 +100,10 @@ bool ClauseReader::read_clause_in_words(const Cue& cue, std::uint32_t v, Candida
   constexpr std::uint32_t kFurthest = 16;
   std::uint32_t begin = kNone;
   for (std::uint32_t t = first; t < sentence.end && t < first + kFurthest; ++t) {
-    if (tree_.is_punctuation(t) || tree_.upos(t) == Upos::CCONJ) return false;
+    // "said the mayor and his wife had left"
+    const bool listed = tree_.upos(t) == Upos::CCONJ && t > first && t + 1 < sentence.end && is_nominal(t - 1) &&
+                        (is_nominal(t + 1) || tree_.upos(t + 1) == Upos::DET || tree_.xpos(t + 1) == "PRP$");
+    if (tree_.is_punctuation(t) || (tree_.upos(t) == Upos::CCONJ && !listed)) return false;
     if (r_.lower(t) == "that" && tree_.xpos(t) != "DT" && t + 1 < sentence.end) {
       // "a speech that was broadcast" has no subject of its own.
       if (is_finite(t + 1)) return false;

@@ -54,6 +54,14 @@ Reading::Reading(Document& the_document, const CueTable& the_cues)
   for (std::uint32_t t = 0; t < count; ++t) {
     if (is_elliptic_passive(t)) passive_[t] = 1;
   }
+  for (std::uint32_t t = 0; t < count; ++t) {
+    const std::uint32_t verb = tree.head(t);
+    // "It added that ..." has no expletive, whatever the tree says.
+    if (tree.relation(t) == Relation::expl && verb != kNone && t < verb && subject_[verb] == kNone && !passive_[verb] && speaks(verb))
+      subject_[verb] = t;
+    // "Ann Lee, a clerk at the court, wrote ...": the noun that opens the sentence, when the tree gives the verb none.
+    if (tree.relation(t) == Relation::root && subject_[t] == kNone && !passive_[t]) subject_[t] = opening_noun(t);
+  }
   // "The premier told ...": a noun that the tagger takes for an adjective still is the subject.
   for (std::uint32_t t = 2; t < count; ++t) {
     const bool noun = tree.upos(t - 1) == Upos::ADJ && tree.head(t - 1) == t && tree.upos(t - 2) == Upos::DET;
@@ -82,6 +90,37 @@ bool Reading::is_elliptic_passive(std::uint32_t t) const {
   const Upos before = tree.upos(t - 1);
   if (before == Upos::SCONJ || tree.xpos(t - 1) == "WRB") return true;
   return before == Upos::CCONJ && t == sentence.first + 1;
+}
+
+bool Reading::speaks(std::uint32_t verb) const {
+  const auto found = cues_at(verb);
+  return std::any_of(found.begin(), found.end(),
+                     [](const Cue& cue) { return cue.pos == CuePos::Verb && cue.act == ClaimAct::Speech && cue.has(Frame::Quote); });
+}
+
+std::uint32_t Reading::opening_noun(std::uint32_t verb) const {
+  const TokenRange sentence = sentence_of(verb);
+  const std::string_view tag = tree.xpos(verb);
+  if (verb < sentence.first + 3 || document.text_of_token(verb - 1) != "," || (tag != "VBD" && tag != "VBZ" && tag != "VBP"))
+    return kNone;
+  std::uint32_t first = sentence.first;
+  if (tree.upos(first) == Upos::CCONJ) ++first;
+  std::uint32_t end = first;
+  while (end < verb && document.text_of_token(end) != ",") {
+    const Upos upos = tree.upos(end);
+    const bool nominal = upos == Upos::PROPN || upos == Upos::NOUN || upos == Upos::DET || upos == Upos::ADJ || upos == Upos::NUM ||
+                         (upos == Upos::ADP && end > first) || upos == Upos::PART || tree.xpos(end) == "PRP$";
+    if (!nominal) return kNone;
+    ++end;
+  }
+  if (end + 2 >= verb || quotation_at(first) != nullptr) return kNone;
+  // What stands between the commas tells who it is: a noun phrase or a relative clause.
+  const Upos next = tree.upos(end + 1);
+  const std::string_view between = tree.xpos(end + 1);
+  if (next != Upos::DET && next != Upos::NOUN && next != Upos::ADJ && next != Upos::PROPN && between != "WP" && between != "PRP$")
+    return kNone;
+  const std::uint32_t head = head_of({first, end});
+  return tree.is_noun(head) ? head : kNone;
 }
 
 bool Reading::is_quoted_apart(std::uint32_t token, std::uint32_t verb) const {
@@ -418,6 +457,11 @@ std::span<const Cue> Reading::cues_at(std::uint32_t token) const {
     return !found.empty();
   });
   return found;
+}
+
+bool Reading::is_capital(std::uint32_t token) const {
+  const char first = document.text_of_token(token).front();
+  return first >= 'A' && first <= 'Z' && token > sentence_of(token).first;
 }
 
 std::string_view Reading::lower(std::uint32_t token) const {

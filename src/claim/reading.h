@@ -68,6 +68,8 @@ class Reading {
   bool is_quoted_apart(std::uint32_t token, std::uint32_t verb) const;
   // The cue with its auxiliaries, negation and particles.
   TokenRange cue_words(std::uint32_t token) const;
+  // A word within its sentence that begins with a capital: taggers take family names for verbs.
+  bool is_capital(std::uint32_t token) const;
   // The quotation that holds the token; nullptr when none.
   const Quotation* quotation_at(std::uint32_t token) const;
   // The cues of a token's lemma; of the base forms of its letters when the lemma is none's and it is a verb.
@@ -82,6 +84,9 @@ class Reading {
   std::uint32_t clause_from(std::uint32_t first) const;
 
  private:
+  // A verb that can say something.
+  bool speaks(std::uint32_t verb) const;
+  std::uint32_t opening_noun(std::uint32_t verb) const;
   bool ends_with_stop(std::uint32_t token) const;
   bool is_elliptic_passive(std::uint32_t token) const;
   std::uint32_t listed_head(std::uint32_t subject) const;

@@ -252,7 +252,7 @@ class SpeakerReader {
   std::uint32_t noun_after(std::uint32_t t, std::uint32_t end) const {
     for (std::uint32_t i = t + 1; i < end && i < t + 8; ++i) {
       const Upos upos = tree_.upos(i);
-      if (upos == Upos::NOUN || upos == Upos::PROPN || upos == Upos::PRON) {
+      if (upos == Upos::NOUN || upos == Upos::PROPN || upos == Upos::PRON || r_.is_capital(i)) {
         std::uint32_t head = i;
         while (tree_.head(head) != kNone && tree_.head(head) > t && tree_.head(head) < end &&
                (tree_.relation(head) == Relation::compound || tree_.relation(head) == Relation::flat ||
