@@ -46,6 +46,32 @@ bool ClauseReader::try_cues(std::span<const Cue> cues, std::uint32_t token, CueP
   return false;
 }
 
+// The comma after a participle that opens its sentence: "Asked whether he knew, the premier smiled". kNone when it opens none.
+std::uint32_t ClauseReader::end_of_opening(std::uint32_t v) const {
+  const TokenRange sentence = r_.sentence_of(v);
+  const bool opens =
+      cue_.first == sentence.first || (cue_.first == sentence.first + 1 && tree_.upos(sentence.first) != Upos::PRON);
+  if (!opens || !r_.is_passive(v)) return kNone;
+  for (std::uint32_t t = v + 1; t < sentence.end; ++t) {
+    if (r_.document.text_of_token(t) == "," && r_.quotation_at(t) == nullptr) return t;
+  }
+  return kNone;
+}
+
+// "Asked at a briefing on Monday about the merger, she ...": from the preposition, or the question word, to the comma.
+bool ClauseReader::read_opening_question(const Cue& cue, std::uint32_t v, Candidate& out) {
+  const std::uint32_t end = cue_asks_ ? end_of_opening(v) : kNone;
+  if (end == kNone) return false;
+  for (std::uint32_t t = cue_.end; t + 1 < end; ++t) {
+    if (!is_question_word(t) && !(tree_.upos(t) == Upos::ADP && cue.takes_preposition(tree_.lemma(t)))) continue;
+    const std::uint32_t first = is_question_word(t) && !cue.takes_preposition(tree_.lemma(t)) ? t : t + 1;
+    if (t == cue_.end && first == t + 1) ++cue_.end;
+    set_content(out, {first, end}, kNone);
+    return !out.content.empty();
+  }
+  return false;
+}
+
 // "Asked whether he knew, the premier smiled": the content of a participle that opens its sentence ends at the comma before the
 // clause.
 void ClauseReader::cut_opening_participle(Candidate& c) const {
@@ -121,7 +147,8 @@ TokenRange ClauseReader::beside_quotation(std::uint32_t cue) const {
   while (end < sentence.end) {
     const Upos upos = tree_.upos(end);
     if (upos != Upos::PROPN && upos != Upos::NOUN && upos != Upos::ADJ && upos != Upos::DET && upos != Upos::PRON &&
-        upos != Upos::NUM && tree_.xpos(end) != "POS" && !r_.is_capital(end)) {
+        upos != Upos::NUM && tree_.xpos(end) != "POS" && !r_.is_capital(end) &&
+        tree_.relation(end) != Relation::amod) {
       break;
     }
     ++end;
@@ -185,13 +212,27 @@ bool ClauseReader::read_preposition(const Cue& cue, std::uint32_t head, Candidat
     set_content(out, r_.run_on({marker + 1, tree_.extent(c).end}, head), c);
     return !out.content.empty();
   }
-  // Right beside the cue, wherever the tree hangs it: "expressed doubts about the treaty".
-  const std::uint32_t marker = cue_.end;
+  // Right beside the cue, or behind who is spoken to, wherever the tree hangs it: "expressed doubts about the treaty", "talked to
+  // voters about taxes".
+  std::uint32_t marker = cue_.end;
+  const std::uint32_t sentence_end = r_.sentence_of(head).end;
+  if (cue.pos == CuePos::Verb && marker < sentence_end && !cue.takes_preposition(tree_.lemma(marker))) {
+    constexpr std::uint32_t kLongestAddressee = 8;
+    for (std::uint32_t t = marker; t < sentence_end && t < marker + kLongestAddressee; ++t) {
+      if (tree_.is_punctuation(t) || tree_.is_verb(t) || tree_.upos(t) == Upos::SCONJ) break;
+      // "of" and "for" would belong to the noun between.
+      const std::string_view lemma = tree_.lemma(t);
+      if (tree_.upos(t) != Upos::ADP || !cue.takes_preposition(lemma) || (lemma != "about" && lemma != "against")) continue;
+      marker = t;
+      break;
+    }
+  }
+  const bool beside = marker == cue_.end;
   if (marker + 1 >= r_.sentence_of(head).end || tree_.upos(marker) != Upos::ADP || !cue.takes_preposition(tree_.lemma(marker)))
     return false;
   const std::uint32_t noun = tree_.head(marker);
   if (noun == kNone || noun < marker || tree_.is_verb(noun)) return false;
-  ++cue_.end;
+  if (beside) ++cue_.end;
   set_content(out, r_.run_on({marker + 1, std::max(tree_.extent(noun).end, marker + 2)}, head), noun);
   return !out.content.empty();
 }

@@ -26,6 +26,8 @@ class ClauseReader {
   std::uint32_t joint_before(const Candidate& added) const;
   bool is_level_with(const Candidate& said, std::uint32_t v) const;
   std::string_view tense_of(std::uint32_t t) const;
+  std::uint32_t end_of_opening(std::uint32_t v) const;
+  bool read_opening_question(const Cue& cue, std::uint32_t v, Candidate& out);
   void cut_opening_participle(Candidate& c) const;
   void set_content(Candidate& c, TokenRange range, std::uint32_t head);
   void set_source(Candidate& c, std::uint32_t head);
@@ -62,6 +64,7 @@ class ClauseReader {
   // "They left, he said." "They, he said, left." "As he put it, they left."
   bool read_parenthetical(std::uint32_t v, Candidate& out);
   bool read_raising(std::uint32_t v, bool passive, Candidate& out, std::uint32_t& source);
+  bool read_remainder(std::uint32_t v, Candidate& out, std::uint32_t& source);
   void join_subject(std::uint32_t v, Candidate& out);
   bool read_infinitive(std::uint32_t v, Candidate& out);
   // "made clear that she would stay", "alerted ships that mines were drifting": the clause stands there, wherever the tree hangs
@@ -74,6 +77,7 @@ class ClauseReader {
   // "promised to free the prisoners", with whatever the tree makes of "free".
   bool read_following_infinitive(const Cue& cue, std::uint32_t v, Candidate& out);
   bool read_object_infinitive(std::uint32_t v, std::uint32_t object, bool passive, Candidate& out);
+  bool read_infinitive_behind(std::uint32_t v, std::uint32_t object, Candidate& out);
   // A preposition between cue and content belongs to the cue.
   void extend_cue_to(std::uint32_t v, std::uint32_t first);
   std::uint32_t listed_marker(const Cue& cue, std::uint32_t t) const;

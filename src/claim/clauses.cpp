@@ -47,6 +47,7 @@ bool ClauseReader::read_verb(const Cue& cue, std::uint32_t v, Candidate& out) {
                       r_.is_quoted_apart(before - 1, v);
   const Quotation* spoken = quotes && !passive ? spoken_before(v) : nullptr;
   bool found = !passive && cue.has(Frame::Clause) && read_subject_relative(v, out);
+  if (!found) found = passive && read_opening_question(cue, v, out);
   if (!found) found = !passive && read_aside(cue, v, out);
   // "Lee, who says it is over, said ...": what stands between a subject and its verb is no content.
   const auto within_subject = [&] {

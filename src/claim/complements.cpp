@@ -5,16 +5,42 @@
 
 namespace dateline::claim {
 
+namespace {
+
+constexpr int kMostSteps = 8;  // from the first word of a phrase to its head
+
+}  // namespace
+
 bool ClauseReader::read_raising(std::uint32_t v, bool passive, Candidate& out, std::uint32_t& source) {
   raised_ = false;
   const std::uint32_t complement = tree_.child(v, Relation::xcomp);
-  if (complement == kNone || complement < v) return false;
-  if (!is_infinitive(complement) && tree_.upos(complement) != Upos::ADJ) return false;
   const bool always = out.cue->act == ClaimAct::Attitude && out.cue->has(Frame::Raising);
+  if (complement == kNone || complement < v) return always && read_remainder(v, out, source);
+  if (!is_infinitive(complement) && tree_.upos(complement) != Upos::ADJ && !always) return false;
   if (!passive && !always) return false;
   set_content(out, r_.run_on({v + 1, tree_.extent(complement).end}, v), complement);
   raised_ = true;
   if (!passive) source = kNone;
+  join_subject(v, out);
+  return !out.content.empty();
+}
+
+// "The plan seems like a mistake", "Winning seemed beside the point"
+bool ClauseReader::read_remainder(std::uint32_t v, Candidate& out, std::uint32_t& source) {
+  const std::uint32_t first = cue_.end;
+  if (first >= r_.sentence_of(v).end || tree_.is_punctuation(first) || tree_.upos(first) == Upos::SCONJ) return false;
+  std::uint32_t head = first;
+  for (int climbs = 0; climbs < kMostSteps && tree_.head(head) != v; ++climbs) {
+    head = tree_.head(head);
+    if (head == kNone || head < v) return false;
+  }
+  // "The king appeared on the balcony" tells where he was.
+  const Relation relation = tree_.relation(head);
+  const bool tells_how = relation == Relation::obj || relation == Relation::xcomp || tree_.marker(head, "like") != kNone;
+  if (tree_.head(head) != v || !tells_how) return false;
+  set_content(out, r_.run_on({first, tree_.extent(head).end}, v), head);
+  raised_ = true;
+  source = kNone;
   join_subject(v, out);
   return !out.content.empty();
 }
@@ -75,6 +101,20 @@ bool ClauseReader::read_object_infinitive(std::uint32_t v, std::uint32_t object,
     if (first != kNone) range.first = std::max(v + 1, first);
     extend_cue_to(v, range.first);
     set_content(out, r_.run_on(range, v), c);
+    return !out.content.empty();
+  }
+  return object != kNone && object > v && read_infinitive_behind(v, object, out);
+}
+
+// "asked a group of experts to rank them", wherever the tree hangs the infinitive.
+bool ClauseReader::read_infinitive_behind(std::uint32_t v, std::uint32_t object, Candidate& out) {
+  constexpr std::uint32_t kLongestObject = 12;
+  const std::uint32_t end = r_.sentence_of(v).end;
+  for (std::uint32_t t = object + 1; t + 1 < end && t < object + kLongestObject; ++t) {
+    if (tree_.is_punctuation(t) || tree_.is_verb(t) || tree_.upos(t) == Upos::SCONJ || tree_.upos(t) == Upos::CCONJ) return false;
+    if (tree_.xpos(t) != "TO" || tree_.xpos(t + 1) != "VB") continue;
+    const std::uint32_t first = std::max(v + 1, tree_.extent(object).first);
+    set_content(out, r_.run_on({first, std::max(t + 2, tree_.extent(t + 1).end)}, v), t + 1);
     return !out.content.empty();
   }
   return false;

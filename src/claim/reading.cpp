@@ -129,8 +129,10 @@ bool Reading::is_quoted_apart(std::uint32_t token, std::uint32_t verb) const {
 }
 
 bool Reading::ends_with_stop(std::uint32_t token) const {
-  const std::uint32_t end = sentence_of(token).end;
-  return document.text_of_token(end - 1) == ".";
+  const TokenRange sentence = sentence_of(token);
+  std::uint32_t last = sentence.end - 1;
+  if (last > sentence.first && quotation_at(last) != nullptr && tree.is_punctuation(last - 1)) --last;  // ” after the stop
+  return document.text_of_token(last) == ".";
 }
 
 std::uint32_t Reading::listed_head(std::uint32_t subject) const {
@@ -344,8 +346,10 @@ TokenRange Reading::noun_before(std::uint32_t verb) const {
         if (tag == "WP" || tag == "WDT") return {};
         nominal = true;
         break;
-      case Upos::DET:
       case Upos::ADJ:
+        nominal = nominal || is_capital(t);
+        break;
+      case Upos::DET:
       case Upos::NUM:
       case Upos::PART:
         break;

@@ -11,7 +11,7 @@
 namespace dateline::claim {
 namespace {
 
-constexpr std::uint32_t kLookAhead = 24;  // tokens after a quotation in which its cue may stand
+constexpr std::uint32_t kLookAhead = 40;  // tokens after a quotation in which its cue may stand
 constexpr std::uint32_t kLookBack = 24;   // and before it
 constexpr std::uint32_t kNearCue = 6;     // a fragment's cue is this near
 constexpr std::uint32_t kShortest =
@@ -152,11 +152,17 @@ class SpeakerReader {
   }
 
   const Cue* quote_cue(std::uint32_t t) const {
-    if (tree_.upos(t) != Upos::VERB) return nullptr;
+    if (tree_.upos(t) != Upos::VERB && !is_verb_after_name(t)) return nullptr;
     for (const Cue& cue : r_.cues_at(t)) {
       if (cue.pos == CuePos::Verb && cue.has(Frame::Quote) && (cue.words.empty() || r_.has_words(t, cue.words))) return &cue;
     }
     return nullptr;
+  }
+
+  // “…,” Lee notes.: a verb that the tagger took for a plural.
+  bool is_verb_after_name(std::uint32_t t) const {
+    if (tree_.xpos(t) != "NNS" || t == 0 || t + 1 >= r_.document.tokens.size()) return false;
+    return (tree_.upos(t - 1) == Upos::PROPN || tree_.upos(t - 1) == Upos::PRON) && tree_.is_punctuation(t + 1);
   }
 
   bool is_mark(std::uint32_t t, std::string_view mark) const { return r_.document.text_of_token(t) == mark; }
@@ -261,7 +267,8 @@ class SpeakerReader {
         }
         return head;
       }
-      if (upos != Upos::DET && upos != Upos::ADJ && upos != Upos::NUM && upos != Upos::ADP) return kNone;
+      const bool modifies = tree_.xpos(i) == "VBG" && tree_.relation(i) == Relation::amod;
+      if (upos != Upos::DET && upos != Upos::ADJ && upos != Upos::NUM && upos != Upos::ADP && !modifies) return kNone;
     }
     return kNone;
   }
