@@ -86,9 +86,9 @@ bool ClauseReader::read_inverted(std::uint32_t v, Candidate& out) {
   bool nominal = false;
   for (; end < sentence.end; ++end) {
     const bool of = tree_.upos(end) == Upos::ADP && nominal;
-    const bool inside = tree_.is_noun(end) || r_.is_capital(end) || tree_.upos(end) == Upos::DET || tree_.upos(end) == Upos::ADJ ||
-                        tree_.upos(end) == Upos::NUM || tree_.xpos(end) == "POS" || tree_.xpos(end) == "PRP$" ||
-                        tree_.xpos(end) == "HYPH" || of;
+    const bool inside = tree_.is_noun(end) || r_.is_capital(end) || tree_.upos(end) == Upos::DET ||
+                        tree_.upos(end) == Upos::ADJ || tree_.upos(end) == Upos::NUM || tree_.xpos(end) == "POS" ||
+                        tree_.xpos(end) == "PRP$" || tree_.xpos(end) == "HYPH" || of;
     if (!inside) break;
     nominal = nominal || tree_.is_noun(end) || r_.is_capital(end);
   }

@@ -147,8 +147,7 @@ TokenRange ClauseReader::beside_quotation(std::uint32_t cue) const {
   while (end < sentence.end) {
     const Upos upos = tree_.upos(end);
     if (upos != Upos::PROPN && upos != Upos::NOUN && upos != Upos::ADJ && upos != Upos::DET && upos != Upos::PRON &&
-        upos != Upos::NUM && tree_.xpos(end) != "POS" && !r_.is_capital(end) &&
-        tree_.relation(end) != Relation::amod) {
+        upos != Upos::NUM && tree_.xpos(end) != "POS" && !r_.is_capital(end) && tree_.relation(end) != Relation::amod) {
       break;
     }
     ++end;

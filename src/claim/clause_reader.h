@@ -43,6 +43,7 @@ class ClauseReader {
   const Quotation* spoken_before(std::uint32_t v) const;
   bool read_inverted(std::uint32_t v, Candidate& out);
   bool takes_quote(std::uint32_t v) const;
+  bool begins_phrase(std::uint32_t t) const;
   bool is_nominal(std::uint32_t t) const;
   std::uint32_t noun_right_before(std::uint32_t v) const;
   bool is_finite(std::uint32_t t) const;
@@ -92,6 +93,7 @@ class ClauseReader {
   bool read_object(std::uint32_t v, std::uint32_t object, bool passive, std::uint32_t agent, Candidate& out);
   // "citing officials", "quoting the radio": shares the content of the claim that it stands in.
   bool read_citation(std::uint32_t v, Candidate& out);
+  std::uint32_t end_of_infinitive(TokenRange range) const;
   bool read_noun(const Cue& cue, std::uint32_t n, Candidate& out);
   // "the ministry's claim", "a statement by the ministry", "the ministry issued a claim".
   std::uint32_t noun_source(std::uint32_t n, const Candidate& out);

@@ -25,6 +25,9 @@ TokenRange ClauseReader::on_side(TokenRange range, std::uint32_t clause, std::ui
 
 bool ClauseReader::read_verb(const Cue& cue, std::uint32_t v, Candidate& out) {
   const bool passive = r_.is_passive(v);
+  // "Most | believe", which taggers take for an adverb of the verb.
+  const bool superlative = cue_.first < v && tree_.xpos(cue_.first) == "RBS" && r_.own_subject(v) == kNone;
+  if (superlative && begins_phrase(cue_.first)) ++cue_.first;
   std::uint32_t source = kNone;
   if (passive)
     source = r_.agent_of(v);
@@ -43,15 +46,17 @@ bool ClauseReader::read_verb(const Cue& cue, std::uint32_t v, Candidate& out) {
   // “…,” confirmed the captain: what follows speaks, and is not what is said.
   const std::uint32_t before = cue_.first - (cue_.first > 0 && r_.document.text_of_token(cue_.first - 1) == "," ? 1 : 0);
   const bool quotes = takes_quote(v);
-  const bool speaks = quotes && tree_.xpos(v) != "VBG" && before > r_.sentence_of(v).first && r_.quotation_at(before - 1) != nullptr &&
-                      r_.is_quoted_apart(before - 1, v);
+  const bool speaks = quotes && tree_.xpos(v) != "VBG" && before > r_.sentence_of(v).first &&
+                      r_.quotation_at(before - 1) != nullptr && r_.is_quoted_apart(before - 1, v);
   const Quotation* spoken = quotes && !passive ? spoken_before(v) : nullptr;
   bool found = !passive && cue.has(Frame::Clause) && read_subject_relative(v, out);
   if (!found) found = passive && read_opening_question(cue, v, out);
   if (!found) found = !passive && read_aside(cue, v, out);
   // "Lee, who says it is over, said ...": what stands between a subject and its verb is no content.
   const auto within_subject = [&] {
-    if (!found || passive || source == kNone || source >= v || !aside_subject_.empty() || out.content.end > r_.document.tokens.span[v].begin) return false;
+    if (!found || passive || source == kNone || source >= v || !aside_subject_.empty() ||
+        out.content.end > r_.document.tokens.span[v].begin)
+      return false;
     return out.content.begin > r_.document.tokens.span[source].begin && out.aside.empty();
   };
   if (within_subject()) found = false;
@@ -109,6 +114,12 @@ bool ClauseReader::takes_quote(std::uint32_t v) const {
   return std::any_of(cues.begin(), cues.end(), [](const Cue& cue) { return cue.pos == CuePos::Verb && cue.has(Frame::Quote); });
 }
 
+// At the head of a sentence, or after a mark or a conjunction.
+bool ClauseReader::begins_phrase(std::uint32_t t) const {
+  return t == r_.sentence_of(t).first || tree_.is_punctuation(t - 1) || tree_.upos(t - 1) == Upos::CCONJ ||
+         tree_.upos(t - 1) == Upos::SCONJ;
+}
+
 // The head of the noun phrase that ends where the cue begins: "52 percent | said", whatever the tree makes of it.
 std::uint32_t ClauseReader::noun_right_before(std::uint32_t v) const {
   const TokenRange sentence = r_.sentence_of(v);
@@ -126,9 +137,8 @@ std::uint32_t ClauseReader::noun_right_before(std::uint32_t v) const {
   }
   const bool after_determiner = t > sentence.first && tree_.upos(t - 1) == Upos::DET && tree_.upos(t) == Upos::ADJ;
   // "Most | believe", "Another | notes"
-  const bool stands_alone = (tree_.upos(t) == Upos::DET || tree_.upos(t) == Upos::ADJ || tree_.upos(t) == Upos::NUM) &&
-                            (t == sentence.first || tree_.is_punctuation(t - 1) || tree_.upos(t - 1) == Upos::CCONJ ||
-                             tree_.upos(t - 1) == Upos::SCONJ);
+  const bool counts = tree_.upos(t) == Upos::DET || tree_.upos(t) == Upos::ADJ || tree_.upos(t) == Upos::NUM;
+  const bool stands_alone = (counts || tree_.xpos(t) == "RBS") && begins_phrase(t);
   if ((!is_nominal(t) && !after_determiner && !stands_alone) || r_.quotation_at(t) != r_.quotation_at(v)) return kNone;
   for (std::uint32_t head = tree_.head(t); head != kNone && head < t && is_nominal(head); head = tree_.head(t)) t = head;
   return t;

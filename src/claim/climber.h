@@ -21,6 +21,7 @@ struct Clause {
   bool conditional = false;  // "if", "unless", "whether"
   bool infinitive = false;   // with "to"
   bool gerund = false;
+  bool to_come = false;  // in the present after "before", "until": as its main clause
   Status status = Status::Happened;
 };
 

@@ -10,7 +10,7 @@ Clause Climber::read_clause(std::uint32_t t) const {
   const Signature* adverb = nullptr;
   const Signature* marker = nullptr;
   const Signature* condition = nullptr;
-  bool has_subject = false, has_finite = is_finite(t), has_auxiliary = false, perfect = false, quoted = false;
+  bool has_subject = false, has_finite = is_finite(t), has_auxiliary = false, perfect = false, quoted = false, same_time = false;
   for (std::uint32_t c : tree_.children(t)) {
     const Relation relation = tree_.relation(c);
     if (relation == Relation::aux || relation == Relation::aux_pass || relation == Relation::cop) {
@@ -39,6 +39,7 @@ Clause Climber::read_clause(std::uint32_t t) const {
       // "instead of": the first word may hang elsewhere.
       if (s == nullptr && c > tree_.range().first) s = signature(c - 1, GovernorPos::Marker, Government::Marker);
       if (s != nullptr && s->positive != Effect::Same) marker = s;
+      same_time = same_time || (s != nullptr && s->positive == Effect::Same);
     } else if (is_subject(relation)) {
       has_subject = true;
       negated = negated || is_negated_noun(c);
@@ -81,6 +82,7 @@ Clause Climber::read_clause(std::uint32_t t) const {
     clause.would = false;
   }
   const bool present = tree_.xpos(t) == "VBZ" || tree_.xpos(t) == "VBP";
+  clause.to_come = present && !negated && same_time;
   if (clause.would && perfect) {
     // "would have caught them": it did not; "would not have found it": it did.
     clause.status = negated ? Status::Happened : Status::Denied;
@@ -140,6 +142,10 @@ Status Climber::clause_value(std::uint32_t t, int depth) const {
       const Signature* s = by_preposition(t, head);
       if (s != nullptr) return polarity(negated, through(s->positive, s->negative, value(head, depth + 1)));
       if (tree_.marker(t, "that") != kNone) return complement_value(t, governor_of(t, head, Government::Clause), clause, depth);
+      if (clause.to_come) {
+        const Status above = value(head, depth + 1);
+        return above == Status::Planned || above == Status::Possible ? above : clause.status;
+      }
       if (clause.finite) return clause.status;
       if (clause.infinitive) {
         head = governor_of(t, head, Government::Infinitive);

@@ -24,14 +24,36 @@ bool ClauseReader::read_noun(const Cue& cue, std::uint32_t n, Candidate& out) {
   if (clause != kNone) {
     TokenRange range = tree_.extent(clause);
     range.first = std::max(range.first, n + 1);
-    set_content(out, r_.run_on(range, n), clause);
+    range = r_.run_on(range, n);
+    if (is_infinitive(clause)) range.end = end_of_infinitive(range);
+    set_content(out, range, clause);
   } else if (!cue.has(Frame::Preposition) || !read_preposition(cue, n, out)) {
     return false;
   }
   if (out.content.empty()) return false;
   set_source(out, noun_source(n, out));
-  // Without anybody to say it, only a clause says that something is said: "reports that ...".
-  return !out.source_span.empty() || (clause != kNone && cue.has(Frame::Clause) && !is_infinitive(clause));
+  // Without anybody to say it, only a clause says that something is said ("reports that ..."), or a noun that means no more than
+  // that it is said: "rumours of a mutiny".
+  // "In charge of the port" is no charge.
+  const bool counted = tree_.xpos(n) == "NNS" || tree_.child(n, Relation::det) != kNone;
+  const bool alleged = cue.stance == Stance::Alleges && cue.act == ClaimAct::Speech && counted;
+  return !out.source_span.empty() || (alleged && clause == kNone) ||
+         (clause != kNone && cue.has(Frame::Clause) && !is_infinitive(clause));
+}
+
+// "Their refusal to pay | made it worse": no finite verb belongs to an infinitive, unless a conjunction or a pronoun opens its
+// clause.
+std::uint32_t ClauseReader::end_of_infinitive(TokenRange range) const {
+  for (std::uint32_t t = range.first; t < range.end; ++t) {
+    const std::string_view tag = tree_.xpos(t);
+    if (tag == "WDT" || tag == "WP" || tag == "WRB" || tree_.upos(t) == Upos::SCONJ || r_.quotation_at(t) != nullptr) break;
+    if (is_finite(t) && t > range.first + 1) {
+      // "to say it was over": a clause without its conjunction.
+      const std::uint32_t subject = r_.own_subject(t);
+      return subject != kNone && subject > range.first ? range.end : t;
+    }
+  }
+  return range.end;
 }
 
 // "the ministry's claim", "a statement by the ministry", "the ministry issued a claim".

@@ -9,7 +9,7 @@ namespace {
 
 class PhraseReader {
  public:
-  explicit PhraseReader(Reading& reading) : r_(reading), tree_(reading.tree) {}
+  explicit PhraseReader(Reading& reading) : r_(reading), tree_(reading.tree), from_clauses_(reading.candidates.size()) {}
 
   void read(std::uint32_t token) {
     for (const Cue& cue : r_.cues.find(r_.lower(token))) {
@@ -53,8 +53,27 @@ class PhraseReader {
     return t;
   }
 
+  bool is_document(std::uint32_t token) const {
+    const auto cues = r_.cues_at(token);
+    return std::any_of(cues.begin(), cues.end(), [](const Cue& cue) { return cue.pos == CuePos::Document; });
+  }
+
+  // "In a poll, half of them said ...": who says it is told.
+  bool tells_of_a_report(std::uint32_t token) const {
+    const TokenRange sentence = r_.sentence_of(token);
+    const auto from = std::lower_bound(r_.candidates.begin(), r_.candidates.begin() + static_cast<std::ptrdiff_t>(from_clauses_),
+                                       sentence.first, [](const Candidate& c, std::uint32_t t) { return c.cue_token < t; });
+    return from != r_.candidates.begin() + static_cast<std::ptrdiff_t>(from_clauses_) && from->cue_token < sentence.end;
+  }
+
   bool read_phrase(const Cue& cue, std::uint32_t first) {
     const TokenRange sentence = r_.sentence_of(first);
+    // "in a poll": the text that speaks is a word of the cue.
+    const bool inside = next_ > first + 1 && is_document(next_ - 1);
+    if (inside) {
+      if (tells_of_a_report(first)) return false;
+      next_ = first + 1;
+    }
     const std::uint32_t head = phrase_head(next_, first);
     TokenRange noun = r_.noun_phrase(head);
     noun.first = next_;
@@ -207,6 +226,7 @@ class PhraseReader {
 
   Reading& r_;
   const Tree& tree_;
+  std::size_t from_clauses_;  // candidates by the place of their cue
   std::uint32_t next_ = 0;
 };
 

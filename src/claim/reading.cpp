@@ -57,7 +57,8 @@ Reading::Reading(Document& the_document, const CueTable& the_cues)
   for (std::uint32_t t = 0; t < count; ++t) {
     const std::uint32_t verb = tree.head(t);
     // "It added that ..." has no expletive, whatever the tree says.
-    if (tree.relation(t) == Relation::expl && verb != kNone && t < verb && subject_[verb] == kNone && !passive_[verb] && speaks(verb))
+    if (tree.relation(t) == Relation::expl && verb != kNone && t < verb && subject_[verb] == kNone && !passive_[verb] &&
+        speaks(verb))
       subject_[verb] = t;
     // "Ann Lee, a clerk at the court, wrote ...": the noun that opens the sentence, when the tree gives the verb none.
     if (tree.relation(t) == Relation::root && subject_[t] == kNone && !passive_[t]) subject_[t] = opening_noun(t);
@@ -94,8 +95,9 @@ bool Reading::is_elliptic_passive(std::uint32_t t) const {
 
 bool Reading::speaks(std::uint32_t verb) const {
   const auto found = cues_at(verb);
-  return std::any_of(found.begin(), found.end(),
-                     [](const Cue& cue) { return cue.pos == CuePos::Verb && cue.act == ClaimAct::Speech && cue.has(Frame::Quote); });
+  return std::any_of(found.begin(), found.end(), [](const Cue& cue) {
+    return cue.pos == CuePos::Verb && cue.act == ClaimAct::Speech && cue.has(Frame::Quote);
+  });
 }
 
 std::uint32_t Reading::opening_noun(std::uint32_t verb) const {
@@ -108,8 +110,9 @@ std::uint32_t Reading::opening_noun(std::uint32_t verb) const {
   std::uint32_t end = first;
   while (end < verb && document.text_of_token(end) != ",") {
     const Upos upos = tree.upos(end);
-    const bool nominal = upos == Upos::PROPN || upos == Upos::NOUN || upos == Upos::DET || upos == Upos::ADJ || upos == Upos::NUM ||
-                         (upos == Upos::ADP && end > first) || upos == Upos::PART || tree.xpos(end) == "PRP$";
+    const bool nominal = upos == Upos::PROPN || upos == Upos::NOUN || upos == Upos::DET || upos == Upos::ADJ ||
+                         upos == Upos::NUM || (upos == Upos::ADP && end > first) || upos == Upos::PART ||
+                         tree.xpos(end) == "PRP$";
     if (!nominal) return kNone;
     ++end;
   }
@@ -387,8 +390,11 @@ TokenRange Reading::run_on(TokenRange range, std::uint32_t cue) const {
     in_relative = in_relative || tree.relation(t) == Relation::acl_relcl || tree.relation(t) == Relation::acl;
   }
   bool has_verb = false;
+  // "His refusal to pay made it worse": after a noun that is a subject its verb follows.
+  const bool subject = tree.upos(cue) == Upos::NOUN && is_subject(tree.relation(cue));
+  if (subject) in_relative = has_verb = true;
   for (std::uint32_t i = range.first; i < range.end && in_relative; ++i) has_verb = has_verb || tree.is_verb(i);
-  while (range.end < end) {
+  while (range.end < end && !(subject && range.end == tree.head(cue))) {
     const Upos upos = tree.upos(range.end);
     // Words in quotation marks belong to the clause that they stand in.
     const Quotation* quotation = upos == Upos::PUNCT ? quotation_at(range.end) : nullptr;

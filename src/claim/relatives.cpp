@@ -45,7 +45,8 @@ bool ClauseReader::read_subject_relative(std::uint32_t v, Candidate& out) {
   const TokenRange before = left_behind(v);
   if (before.empty()) return false;
   std::uint32_t end = next + 1;
-  std::uint32_t verb = tree_.upos(next) == Upos::AUX && tree_.head(next) != kNone && tree_.head(next) > next ? tree_.head(next) : next;
+  std::uint32_t verb =
+      tree_.upos(next) == Upos::AUX && tree_.head(next) != kNone && tree_.head(next) > next ? tree_.head(next) : next;
   end = std::max(end, tree_.extent(verb).end);
   const TokenRange after = r_.trimmed(r_.run_on({next, end}, v));
   if (after.empty()) return false;

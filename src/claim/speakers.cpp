@@ -38,8 +38,8 @@ class SpeakerReader {
       const Spoken spoken = describe(quotation);
       if (spoken.tokens.empty()) continue;
       std::size_t candidate = resume(spoken);
-      if (candidate == kNobody) candidate = adopt(spoken);
       if (candidate == kNobody) candidate = find_signature(spoken);
+      if (candidate == kNobody) candidate = adopt(spoken);
       if (candidate == kNobody) candidate = find_after(spoken);
       if (candidate == kNobody) candidate = find_before(spoken);
       if (candidate == kNobody && spoken.is_speech) candidate = carry(spoken);
@@ -239,10 +239,14 @@ class SpeakerReader {
     return kNobody;
   }
 
-  // “…” — Ann Lee: the name under a quotation that stands by itself.
+  // “…” — Ann Lee: the name behind a quotation that stands by itself, or in a line of its own below.
   std::size_t find_signature(const Spoken& spoken) {
     const auto dash = r_.cues.find("—");
-    const std::uint32_t t = spoken.tokens.end, end = paragraph_end(*spoken.quotation);
+    const std::uint32_t t = spoken.tokens.end;
+    std::uint32_t end = paragraph_end(*spoken.quotation);
+    const auto& paragraphs = r_.document.paragraphs;
+    if (t == end && spoken.quotation->paragraph + 1 < paragraphs.size())
+      end = r_.token_from(paragraphs[spoken.quotation->paragraph + 1].end);
     constexpr std::uint32_t kLongest = 14;
     if (dash.empty() || !spoken.is_speech || t + 1 >= end || end > t + kLongest) return kNobody;
     const std::string_view mark = r_.document.text_of_token(t);
@@ -251,6 +255,10 @@ class SpeakerReader {
     for (std::uint32_t i = t + 1; i < end; ++i) {
       const char first = r_.document.text_of_token(i).front();
       if (tree_.upos(i) == Upos::VERB && (first < 'A' || first > 'Z')) return kNobody;  // "Said" may be a name
+    }
+    // What the tree made of the name.
+    for (auto at = std::lower_bound(cue_tokens_.begin(), cue_tokens_.end(), t + 1); at != cue_tokens_.end() && *at < end; ++at) {
+      r_.candidates[static_cast<std::size_t>(at - cue_tokens_.begin())].content = {};
     }
     return add(spoken, dash.front(), t, kNone, {t + 1, end});
   }

@@ -6,20 +6,6 @@
 namespace dateline::claim {
 namespace {
 
-// "[source] cue {content}" of each claim, in order, with the number of the claim that reports it.
-std::string claims_of(const Document& document) {
-  std::string out;
-  for (const Claim& c : document.claims) {
-    if (!out.empty()) out += "\n";
-    out += "[" + std::string(document.text_of(c.source_span)) + "] " + std::string(document.text_of(c.cue)) + " {" +
-           std::string(document.text_of(c.content)) + "}";
-    if (c.via != kNone) out += " via " + std::to_string(c.via);
-  }
-  return out;
-}
-
-std::string claims_of(std::string_view text) { return claims_of(Shipped::get().read(text)); }
-
 // The source of the innermost claim that holds the word; "-" when the article itself says it.
 std::string said_by(std::string_view text, std::string_view word) {
   const Document document = Shipped::get().read(text);

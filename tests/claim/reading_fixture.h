@@ -58,4 +58,18 @@ struct Shipped {
   }
 };
 
+// "[source] cue {content}" of each claim, in order, with the number of the claim that reports it.
+inline std::string claims_of(const Document& document) {
+  std::string out;
+  for (const Claim& c : document.claims) {
+    if (!out.empty()) out += "\n";
+    out += "[" + std::string(document.text_of(c.source_span)) + "] " + std::string(document.text_of(c.cue)) + " {" +
+           std::string(document.text_of(c.content)) + "}";
+    if (c.via != kNone) out += " via " + std::to_string(c.via);
+  }
+  return out;
+}
+
+inline std::string claims_of(std::string_view text) { return claims_of(Shipped::get().read(text)); }
+
 }  // namespace dateline::claim
