@@ -2,10 +2,10 @@
 JOBS ?= $(shell nproc)
 DATELINE_EVAL ?= ../shared/eval
 
-.PHONY: help deps gazetteer build demo test eval check bench install clean
+.PHONY: help deps gazetteer web build demo test eval check bench install clean
 
 help:
-	@echo "make demo    set up, build, read a sample page and show its events"
+	@echo "make demo    set up, build, read a sample page and show its events, make a store to look at"
 	@echo "make test    set up, build with warnings as errors, run all tests"
 	@echo "make build   the program alone: build/release/dateline"
 	@echo "make eval    score every stage against DATELINE_EVAL=$(DATELINE_EVAL)"
@@ -20,15 +20,23 @@ deps:
 gazetteer: deps
 	@scripts/gazetteer build/knowledge
 
-build: gazetteer
+# The page of dateline serve, from pinned packages; the build goes on without it where npm's registry is out of reach.
+web: deps
+	@scripts/web build/web
+
+build: gazetteer web
 	@cmake --preset release > /dev/null
 	@cmake --build --preset release -j $(JOBS)
 
 demo: build
 	@echo
 	build/release/dateline read samples/harbour-talks.html --format text
+	@rm -f build/demo.db*
+	@echo
+	build/release/dateline read samples/desk.jsonl samples/harbour-talks.html --store build/demo.db
+	@echo "The desk: build/release/dateline serve --store build/demo.db"
 
-test: gazetteer
+test: gazetteer web
 	@scripts/install-deps test
 	@cmake --preset dev > /dev/null
 	@cmake --build --preset dev -j $(JOBS)
@@ -42,7 +50,7 @@ check: deps
 	@scripts/install-deps check
 	@scripts/check $(JOBS)
 
-bench: gazetteer
+bench: gazetteer web
 	@cmake --preset dev > /dev/null
 	@cmake --build --preset dev -j $(JOBS) --target dateline_bench
 	@build/dev/bench/dateline_bench
