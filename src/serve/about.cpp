@@ -35,6 +35,9 @@ std::uint64_t resident_bytes() {
   return resident * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
 }
 
+// Of an event's `quad`, as docs/record.md names them.
+constexpr std::string_view kQuads[] = {"verbal cooperation", "material cooperation", "verbal conflict", "material conflict"};
+
 }  // namespace
 
 Answer Handlers::ontology(const Call&) {
@@ -66,6 +69,15 @@ Answer Handlers::ontology(const Call&) {
     json.field("type", cell("type"));
     json.end_object();
   });
+  json.end_array();
+  json.key("quads");
+  json.begin_array();
+  for (std::uint32_t i = 0; i < std::size(kQuads); ++i) {
+    json.begin_object();
+    json.field("id", i + 1);
+    json.field("name", kQuads[i]);
+    json.end_object();
+  }
   json.end_array();
   json.key("statuses");
   json.begin_array();
