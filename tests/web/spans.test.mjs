@@ -55,6 +55,8 @@ test('days are as precise as they are known', () => {
   assert.equal(span_of_days('2024-02', '2024-03'), 'Feb 2024');
   assert.equal(span_of_days('2024-02-01', '2024-03-01'), 'Feb 2024');
   assert.equal(span_of_days('2024-05-15', '2024-05-18'), '15 May 2024 – 17 May 2024');
+  assert.equal(span_of_days('2024-06-03T18:00', '2024-06-04T00:00'), '3 Jun 2024');
+  assert.equal(span_of_days('2024-06-03T06:00', '2024-06-03T12:00'), '3 Jun 2024');
   assert.equal(next_after('2023-12-31'), '2024-01-01');
   assert.equal(next_after('2024-12'), '2025-01');
 });

@@ -26,6 +26,9 @@ export function day(iso) {
 /** Half-open days [begin, end) as people say them: one day, a month, a year, or first – last. */
 export function span_of_days(begin, end) {
   if (!begin) return '';
+  // Hours are left out: an end within a day stands for that day.
+  if (end?.length > 10) end = end.slice(11, 16) === '00:00' ? end.slice(0, 10) : next_after(end);
+  begin = begin.slice(0, 10);
   if (!end || next_after(begin) === end) return day(begin);
   if (begin.length < 10 || end.length < 10) {
     const last = before(end);
