@@ -21,6 +21,8 @@ using Rows = std::unique_ptr<PGresult, Closer>;
 [[noreturn]] void fail(const std::string& name, PGconn* connection) {
   std::string message = libpq().error_message(connection);
   while (!message.empty() && message.back() == '\n') message.pop_back();
+  // Its hints come on lines of their own, behind a tab.
+  for (char& c : message) c = c == '\n' || c == '\t' ? ' ' : c;
   throw Fault{{ErrorCode::NotReadable, fmt::format("{}: {}", name, message)}};
 }
 

@@ -8,19 +8,21 @@ nats_server() {
 }
 nats_start() {
   nats-server -js -sd "$folder/nats" -a 127.0.0.1 -p "$nats_port" -P "$folder/nats.pid" -l "$folder/nats.log" &
+  disown
   wait_for 10 python3 -c "import socket; socket.create_connection(('127.0.0.1', $nats_port), 1)"
 }
-# How many messages a stream holds.
-messages_in() {
+# How many messages of a stream were not acknowledged. (A server that was killed may hold some that were.)
+left_in() {
   python3 - "$nats_port" "$1" <<'P'
 import json, socket, sys
 s = socket.create_connection(("127.0.0.1", int(sys.argv[1])), 5)
 f = s.makefile("rb"); f.readline()
-s.sendall(b'CONNECT {"verbose":false}\r\nSUB _R 1\r\nPUB $JS.API.STREAM.INFO.%s _R 0\r\n\r\n' % sys.argv[2].encode())
+s.sendall(b'CONNECT {"verbose":false}\r\nSUB _R 1\r\nPUB $JS.API.CONSUMER.INFO.%s.workers _R 0\r\n\r\n' % sys.argv[2].encode())
 while True:
     line = f.readline()
     if line.startswith(b"MSG"):
-        print(json.loads(f.read(int(line.split()[-1])))["state"]["messages"]); break
+        answer = json.loads(f.read(int(line.split()[-1])))
+        print(answer["num_pending"] + answer["num_ack_pending"]); break
     if not line: sys.exit(1)
 P
 }
