@@ -270,7 +270,15 @@ TokenList Grammar::surface(std::uint32_t verb, int depth) const {
   const std::uint32_t above = head(verb);
   if (depth >= kMostSteps || above == kNone) return {};
   const Relation r = relation(verb);
-  if (r == Relation::acl_relcl) return {above};
+  if (r == Relation::acl_relcl) {
+    // "The shooting in Virginia Beach that killed twelve": a place that something is in does nothing.
+    const std::uint32_t outer = head(above);
+    const bool where = is_nominal(upos(above)) && outer != kNone && upos(outer) == Upos::NOUN &&
+                       (relation(above) == Relation::nmod || relation(above) == Relation::obl) &&
+                       is_marked_by(above, patterns_.place_prepositions());
+    if (where) return {};
+    return {above};
+  }
   if (r == Relation::acl) return owners(above, depth + 1);
   if (r == Relation::conj) {
     if (is_nominal(upos(above)) && child(above, Relation::cop) == kNone) return {};

@@ -61,7 +61,9 @@ bool is_cause_of(const Grammar& grammar, WordSet markers, std::uint32_t verb, st
   bool marked = false;
   for (std::uint32_t step = 0; step < kMostSteps && at != kNone && at != verb; ++step, at = grammar.head(at)) {
     const Relation r = grammar.relation(at);
-    if (r != Relation::advcl && r != Relation::obl && r != Relation::nmod && r != Relation::obj && r != Relation::xcomp)
+    const bool beside = marked && r == Relation::conj;
+    if (!beside && r != Relation::advcl && r != Relation::obl && r != Relation::nmod && r != Relation::obj &&
+        r != Relation::xcomp)
       return false;
     marked = marked || ((r == Relation::advcl || r == Relation::obl) && grammar.is_marked_by(at, markers));
     if (r == Relation::advcl && !grammar.is_marked_by(at, markers)) {

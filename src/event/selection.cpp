@@ -16,6 +16,11 @@ bool is_alike(const Document& document, const std::vector<Argument>& a, const st
   });
 }
 
+// "Kidnapped ... murdered": deeds of one type that CAMEO tells apart at its root.
+bool are_two_deeds(const Event& a, const Event& b) {
+  return a.cameo.size() > 1 && b.cameo.size() > 1 && a.cameo.substr(0, 2) != b.cameo.substr(0, 2);
+}
+
 // Of two events of one type with the same actors, the one that says no more than the other goes; what a noun tells ("drone
 // attacks killed") may name its actors in other words.
 void drop_repeated(const Document& document, std::vector<Coded>& coded) {
@@ -29,6 +34,8 @@ void drop_repeated(const Document& document, std::vector<Coded>& coded) {
         continue;
       }
       if (!is_within(less.actors, more.actors) || !is_within(less.recipients, more.recipients)) continue;
+      const bool verbs = coded[i].telling == Telling::Verb && coded[j].telling == Telling::Verb;
+      if (verbs && !less.recipients.empty() && are_two_deeds(less, more)) continue;
       const bool equal = less.actors.size() == more.actors.size() && less.recipients.size() == more.recipients.size();
       if (equal && (less.confidence > more.confidence || (less.confidence == more.confidence && j < i))) continue;
       coded[j].dropped = "said already";

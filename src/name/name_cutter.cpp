@@ -166,7 +166,9 @@ std::uint32_t NameCutter::cut_one(std::uint32_t pos, std::uint32_t end) {
 std::uint32_t NameCutter::cut_title(std::uint32_t pos, std::uint32_t end, const AgentHit& title) {
   if (title.first > pos) cut_modifiers(pos, title.first);
   const NameHit& hit = r_.names[title.end];
-  if (hit.end != 0 && hit.end <= end &&
+  // "Prime Minister Theresa May": a name that the tables have may go on behind the words that look like one.
+  const bool goes_on = hit.source == NameSource::Person && hit.end - hit.first > 1;
+  if (hit.end != 0 && (hit.end <= end || goes_on) &&
       (hit.source == NameSource::Person || hit.source == NameSource::Organisation || hit.source == NameSource::Country)) {
     add_hit(hit);
     return hit.end;

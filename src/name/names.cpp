@@ -37,6 +37,10 @@ class NameFinder {
           t = defined->end;
           continue;
         }
+        if (is_region_in_address(t)) {
+          ++t;
+          continue;
+        }
         const std::uint32_t labelled = label_end(t);
         if (labelled > t && !(r_.names[t].proper && r_.names[t].end > labelled)) {
           take_labelled(t, labelled);
@@ -162,6 +166,12 @@ class NameFinder {
       return cutter_.add_name(first, end, place ? key.type : EntityType::GPE, single && !toponym);
     }
     cutter_.add_name(first, end, key.found ? key.type : type_of_other_name(r_, first, end), true);
+  }
+
+  // "Royersford, PA": two letters behind a town are no organisation's.
+  bool is_region_in_address(std::uint32_t t) const {
+    return t > begin_ + 1 && word(t).shape == Shape::Upper && word(t).text.size() == 2 && word(t - 1).text == "," &&
+           word(t - 2).is_capitalised() && r_.names[t].end == t + 1 && r_.names[t].source == NameSource::Organisation;
   }
 
   // "On Wednesday Ruto said".

@@ -61,6 +61,11 @@ TEST_CASE("what somebody says of his own state is not said to it") {
   CHECK(coded("Iran vowed a response.") == "IRN THREATEN -");
 }
 
+TEST_CASE("a deed of another kind is told besides, a place does none") {
+  CHECK(coded("The Kenyan journalists kidnapped by Somali rebels have been murdered.") == "SOM ASSAULT KEN; - ASSAULT KEN");
+  CHECK(coded("The police were called after a shooting in Virginia Beach that killed two Polish tourists.") == "- ASSAULT POL");
+}
+
 TEST_CASE("a treaty that is there already is no agreement") {
   CHECK(coded("Poland did not say whether it would invoke its defence treaty with Norway.").empty());
 }
