@@ -156,6 +156,18 @@ test('an incident: words, disagreement, who says so', () => visit(browser, desk,
   assert.equal(await page.locator('.detail h3').last().innerText(), `${reports} reports`);
 }));
 
+test('a report leads to its event in the article', () => visit(browser, desk, '#/explore?text=Tamale&type=MOBILIZE', async (page) => {
+  await settled(page);
+  await page.locator('.list li > a').first().click();
+  await page.waitForSelector('.detail blockquote mark');
+  const trigger = await page.locator('.detail blockquote mark').first().innerText();
+  await page.locator('.detail .top a').first().click();
+  await page.mouse.move(2, 2);
+  await page.waitForSelector('.text button.lit');
+  assert.equal(await page.locator('.text button.lit').innerText(), trigger);
+  assert.match(await page.locator('[data-card].lit').innerText(), /Mobilize/);
+}));
+
 test('copies are one, with what they changed', () => visit(browser, desk, '#/explore?text=Tamale&type=ASSAULT&order=-reports', async (page) => {
   await settled(page);
   await page.locator('.list li > a').first().click();

@@ -25,8 +25,10 @@ test('j and k go along the list, Enter opens, Escape closes', () => visit(browse
   const first = page.url();
   await page.keyboard.press('j');
   await page.waitForFunction((url) => location.href !== url, first);
+  await page.waitForFunction(() => document.activeElement.getAttribute('aria-label') === 'Incident');
   await page.keyboard.press('Escape');
   await page.waitForSelector('.detail', { state: 'detached' });
+  await page.waitForFunction(() => document.activeElement.matches('.list li > a'));
 }));
 
 test('/ searches, arrows choose, Escape leaves', () => visit(browser, desk, '#/explore', async (page) => {

@@ -71,6 +71,40 @@ test('a file of a page is read as a page', () => visit(browser, desk, '#/read', 
   assert.doesNotMatch(await page.locator('.text').innerText(), /cookies|Read also/);
 }));
 
+test('an archive is read page by page', () => visit(browser, desk, '#/read', async (page) => {
+  const record = (url, html) => {
+    const body = `HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(html)}\r\n\r\n${html}`;
+    return `WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: ${url}\r\nWARC-Date: 2024-06-01T00:00:00Z\r\nWARC-Record-ID: <urn:uuid:${url.length}0000000-0000-4000-8000-000000000000>\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}\r\n\r\n`;
+  };
+  const other = sample('harbour-talks.html').replaceAll('Thessaloniki', 'Kavala');
+  const archive = record('https://a.example/1', sample('harbour-talks.html')) + record('https://a.example/22', other);
+  await page.setInputFiles('input[type=file]', { name: 'crawl.warc', mimeType: 'application/warc', buffer: Buffer.from(archive) });
+  await page.waitForSelector('article h1');
+  assert.match(await page.locator('.text').innerText(), /met in Thessaloniki/);
+  await page.selectOption('.top select', '1');
+  await page.waitForFunction(() => /met in Kavala/.test(document.querySelector('.text').innerText));
+}));
+
+test('a file that is dropped', () => visit(browser, desk, '#/read', async (page) => {
+  const transfer = await page.evaluateHandle((html) => {
+    const data = new DataTransfer();
+    data.items.add(new File([html], 'page.html', { type: 'text/html' }));
+    return data;
+  }, sample('harbour-talks.html'));
+  await page.dispatchEvent('.read', 'drop', { dataTransfer: transfer });
+  await page.waitForSelector('article h1');
+  assert.match(await page.locator('article h1').innerText(), /ferry line/);
+}));
+
+test('words that coded nothing say why', () => visit(browser, desk, '#/read', async (page) => {
+  await paste(page, sample('market-day.txt'));
+  await page.click('button:has-text("considered, and not coded")');
+  const row = page.locator('section[aria-label="Considered and not coded"] tbody tr').first();
+  assert.match(await row.innerText(), /“\w+”\s+\S+/);
+  await row.hover();
+  assert.equal(`“${await page.locator('.text .role-what').innerText()}”`, await row.locator('td').first().innerText());
+}));
+
 test('marks can be put out', () => visit(browser, desk, '#/read', async (page) => {
   await paste(page, sample('market-day.txt'));
   await page.click('.legend button:has-text("Places")');
