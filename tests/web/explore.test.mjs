@@ -152,6 +152,7 @@ test('an incident: words, disagreement, who says so', () => visit(browser, desk,
   const told = await page.locator('.detail').innerText();
   assert.match(told, /Accounts differ/);
   for (const one of ['Amnesty International', 'Kenya Medical Association']) assert.ok(told.includes(one), one);
+  assert.equal(await page.locator('.detail h2 .type').getAttribute('href'), '#/explore?country=KEN&type=ASSAULT');
   const reports = Number(/(\d+) reports? in/.exec(told)[1]);
   assert.equal(await page.locator('.detail h3').last().innerText(), `${reports} reports`);
 }));
