@@ -68,7 +68,7 @@ export async function browse() {
 /** Opens `#/…` in a page of its own, runs `act(page)`, closes it, and fails if anything went wrong that a reader would not see. */
 export async function visit(browser, desk, fragment, act, { allow = [], ...settings } = {}) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...settings });
-  context.setDefaultTimeout(15000);
+  context.setDefaultTimeout(30000);
   const page = await context.newPage();
   const faults = [];
   await page.addInitScript(() => {
