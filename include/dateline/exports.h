@@ -39,10 +39,11 @@ class Exporter {
   static Result<std::unique_ptr<Exporter>> create(std::string_view format, const CountryCodes& codes);
 };
 
-// A row of GDELT's Global Knowledge Graph 2.1 for an article. `number`: the article's, in the store.
-std::string to_gkg(const Document& document, std::uint64_t number, const CountryCodes& codes);
-// A W3C Web Annotation a line for each event of an article, on the sentence that tells it.
-std::string to_web_annotations(const Document& document, std::uint64_t number);
+// What an article, rather than an incident, is in a format: "gkg" (a row of GDELT's Global Knowledge Graph 2.1), "annotations" (a
+// W3C Web Annotation a line for each event, on the sentence that tells it), "ftm-articles" (FollowTheMoney: the Article, the
+// entities that it names and a Mention of each). `number`: the article's, in the store. Empty for another format.
+std::string to_article_format(std::string_view format, const Document& document, std::uint64_t number, const CountryCodes& codes);
+std::vector<std::string_view> article_formats();
 
 // The names, in the order of docs/formats.md.
 std::vector<std::string_view> export_formats();

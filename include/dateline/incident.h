@@ -21,7 +21,21 @@ struct Party {
 // Whether two parties are one: the same id, or, where one of them has none, the same name and country.
 bool is_same(const Party& a, const Party& b);
 
+// A PlaceRef (dateline/annotations.h) that stands without its document.
 struct Site {
+  Site() = default;
+  explicit Site(const PlaceRef& place)
+      : name(place.name),
+        kind(place.kind),
+        country(place.country),
+        admin1(place.admin1),
+        precision(place.precision),
+        latitude(place.latitude),
+        longitude(place.longitude),
+        located(place.located),
+        area(place.area),
+        geonames(place.geonames) {}
+
   std::string name;  // empty: not known
   std::string kind;  // city, country, admin1, ...
   std::string country;
@@ -30,6 +44,7 @@ struct Site {
   double latitude = 0;    // WGS 84 degrees
   double longitude = 0;
   bool located = false;
+  double area = 0;  // square kilometres of the country or division; 0: not known, or a point
   std::uint32_t geonames = 0;
 };
 

@@ -31,9 +31,9 @@ class Prepared {
   ~Prepared();
 
   struct Parts;  // the library's own (store/prepared.h)
+  Parts take() &&;
 
  private:
-  friend class StoreWriter;
   std::unique_ptr<Parts> parts_;
 };
 

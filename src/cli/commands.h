@@ -98,6 +98,16 @@ struct QueryCommand {
 };
 int query(const QueryCommand& command);
 
+// Records, or a store, in another format.
+struct ExportCommand {
+  EngineFiles files;
+  std::vector<std::string> inputs;
+  std::string format = "jsonl";
+  std::string output;
+  unsigned threads = 0;
+};
+int export_records(const ExportCommand& command);
+
 struct StatsCommand {
   EngineFiles files;
   std::string store;

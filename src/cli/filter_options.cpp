@@ -42,9 +42,7 @@ std::optional<knowledge::Knowledge> open_knowledge(const EngineFiles& files) {
 }
 
 std::string export_formats_listed() {
-  std::string list;
-  for (const std::string_view name : export_formats()) list += fmt::format("{}{}", list.empty() ? "" : ", ", name);
-  return list + "; of articles also gkg, annotations";
+  return fmt::format("{}; of articles also {}", fmt::join(export_formats(), ", "), fmt::join(article_formats(), ", "));
 }
 
 }  // namespace dateline::cli

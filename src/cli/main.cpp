@@ -174,6 +174,21 @@ int main(int argc, char** argv) try {
   query_command->add_option("-o,--output", query.output, "file to write instead of standard output")->type_name("FILE");
   add_engine_options(query_command, query.files);
 
+  cli::ExportCommand exporting;
+  CLI::App* export_command = app.add_subcommand("export", "incidents of records or of a store in another format");
+  export_command
+      ->add_option("INPUT", exporting.inputs, "files of records, placed in memory; or a store (`dateline query` has filters)")
+      ->required();
+  export_command->add_option("--format", exporting.format, "what to write: " + cli::export_formats_listed() + ", conllu")
+      ->type_name("FORMAT")
+      ->capture_default_str();
+  export_command->add_option("-o,--output", exporting.output, "file to write instead of standard output")->type_name("FILE");
+  export_command
+      ->add_option("-j,--jobs", exporting.threads, "threads; default: one a core. The output is the same with any number")
+      ->check(CLI::Range(1u, 1024u))
+      ->type_name("N");
+  add_engine_options(export_command, exporting.files);
+
   cli::StatsCommand stats;
   CLI::App* stats_command = app.add_subcommand("stats", "counts of a store's incidents over time, by dyad, type, status");
   stats_command->add_option("STORE", stats.store, "a file, or postgres://user@host/database")->required();
@@ -310,6 +325,7 @@ int main(int argc, char** argv) try {
   if (*feed_command) return cli::feed(feed);
   if (*work_command) return cli::work(work);
   if (*query_command) return cli::query(query);
+  if (*export_command) return cli::export_records(exporting);
   if (*stats_command) return cli::stats(std::move(stats));
   if (*serve_command) return cli::serve(serve);
   if (*parse_command) return cli::parse(parse);

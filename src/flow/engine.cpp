@@ -57,7 +57,9 @@ struct Engine::Parts {
   claim::Attributor attributor;
   claim::StatusReader status;
   event::Coder coder;
-  story::Tables story;
+  // Counts of words and names in news at large, which only stores and what reads them need: made when they are first asked for.
+  std::once_flag story_asked;
+  std::optional<story::Tables> story;
   // Seven thousand weights that only predicates() needs: made when it is first asked.
   std::once_flag factuality_asked;
   std::optional<claim::FactualityReader> factuality;
@@ -91,8 +93,7 @@ Result<Engine> Engine::open(const EngineOptions& options) {
   if (!status) return Failure(status.error());
   auto coder = event::Coder::create(*knowledge);
   if (!coder) return Failure(coder.error());
-  auto story = story::Tables::create(*knowledge);
-  if (!story) return Failure(story.error());
+  if (const auto story = story::Tables::check(*knowledge); !story) return Failure(story.error());
   return Engine(std::unique_ptr<Parts>(new Parts{std::move(*knowledge),
                                                  std::move(*reader),
                                                  std::move(*annotator),
@@ -102,7 +103,8 @@ Result<Engine> Engine::open(const EngineOptions& options) {
                                                  std::move(*attributor),
                                                  std::move(*status),
                                                  std::move(*coder),
-                                                 std::move(*story),
+                                                 {},
+                                                 {},
                                                  {},
                                                  {}}));
 }
@@ -162,7 +164,12 @@ ActorCode Engine::actor(std::string_view actor, std::string_view date, std::stri
   return parts_->recognizer.code(actor, date, context);
 }
 
-const story::Tables& Engine::story_tables() const { return parts_->story; }
+const story::Tables& Engine::story_tables() const {
+  Parts& parts = *parts_;
+  // Cannot fail: open() has looked for the tables.
+  std::call_once(parts.story_asked, [&] { parts.story.emplace(story::Tables::create(parts.knowledge).value()); });
+  return *parts.story;
+}
 
 std::string_view Engine::pack_sha256() const { return parts_->knowledge.sha256(); }
 std::string_view Engine::model_sha256() const { return parts_->annotator.model_sha256(); }

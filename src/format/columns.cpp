@@ -2,9 +2,24 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/utf8.h"
 
 namespace dateline::format {
+
+namespace {
+
+// Each name once: ministers of two countries are two parties of one name.
+std::string names_of(const std::vector<Party>& parties) {
+  std::vector<std::string> names;
+  for (const Party& party : parties) {
+    if (std::find(names.begin(), names.end(), party.name) == names.end()) names.push_back(party.name);
+  }
+  return joined(names, ", ");
+}
+
+}  // namespace
 
 std::string tab_row(const std::vector<std::string>& cells) {
   std::string row;
@@ -39,20 +54,24 @@ const Party& first(const std::vector<Party>& parties) {
 }
 
 std::string joined(const std::vector<std::string>& values, std::string_view separator) {
+  if (std::all_of(values.begin(), values.end(), [](const std::string& value) { return value.empty(); })) return {};
   std::string text;
   for (const std::string& value : values) {
-    if (value.empty()) continue;
-    if (!text.empty()) text += separator;
+    if (&value != &values.front()) text += separator;
     text += value;
   }
   return text;
 }
 
-std::string joined(const std::vector<Party>& parties, std::string Party::*member, std::string_view separator) {
+std::string joined(const std::vector<Party>& parties, std::string Party::*member) {
   std::vector<std::string> values;
   values.reserve(parties.size());
-  for (const Party& party : parties) values.push_back(party.*member);
-  return joined(values, separator);
+  for (const Party& party : parties) {
+    values.push_back(party.*member);
+    // A name may hold what separates values.
+    std::replace(values.back().begin(), values.back().end(), ';', ',');
+  }
+  return joined(values);
 }
 
 std::vector<std::string> sectors_of(const Party& party) {
@@ -74,6 +93,16 @@ std::string digits_of(std::string_view iso_date) {
     if (c >= '0' && c <= '9') digits += c;
   }
   return digits;
+}
+
+std::string headline(const Incident& i) {
+  std::string text = i.type;
+  if (!i.mode.empty()) text += " (" + i.mode + ")";
+  const std::string actors = names_of(i.actors), recipients = names_of(i.recipients);
+  if (!actors.empty()) text += ": " + actors;
+  if (!recipients.empty() && recipients != actors) text += " → " + recipients;
+  if (!i.site.name.empty()) text += ", " + i.site.name;
+  return text;
 }
 
 std::string degrees(double value) {

@@ -4,10 +4,10 @@
 
 #include "base/json.h"
 #include "base/utf8.h"
-#include "dateline/exports.h"
 #include "format/columns.h"
+#include "format/exporters.h"
 
-namespace dateline {
+namespace dateline::format {
 
 namespace {
 
@@ -53,8 +53,8 @@ Names locations_of(const Document& d, const CodePointMap& points, const CountryC
     const char* type = place.precision == "point"    ? (in_usa ? "3" : "4")
                        : place.precision == "admin1" ? (in_usa ? "2" : "5")
                                                      : "1";
-    const std::string latitude = place.located ? format::degrees(place.latitude) : "",
-                      longitude = place.located ? format::degrees(place.longitude) : "";
+    const std::string latitude = place.located ? degrees(place.latitude) : "",
+                      longitude = place.located ? degrees(place.longitude) : "";
     const std::string head = fmt::format("{}#{}#{}", type, gkg_value(place.name), codes[place.country].fips);
     append(names.simple, fmt::format("{}##{}#{}#", head, latitude, longitude));
     append(names.enhanced, fmt::format("{}###{}#{}##{}", head, latitude, longitude, points(place.span.begin)));
@@ -66,7 +66,7 @@ Names locations_of(const Document& d, const CodePointMap& points, const CountryC
 std::string dates_of(const Document& d, const CodePointMap& points) {
   std::string list;
   for (const TimeRef& time : d.times) {
-    const std::string digits = format::digits_of(time.value);
+    const std::string digits = digits_of(time.value);
     const std::string_view value = time.value;
     if (value.size() < 4 || value.substr(0, 4).find_first_not_of("0123456789") != value.npos) continue;
     const bool day = value.size() >= 10 && digits.size() == 8, month = value.size() == 7 && digits.size() == 6;
@@ -96,44 +96,44 @@ std::string quotations_of(const Document& d, const CodePointMap& points) {
 
 }  // namespace
 
-std::string to_gkg(const Document& d, std::uint64_t number, const CountryCodes& codes) {
+std::string gkg_row(const Document& d, std::uint64_t number, const CountryCodes& codes) {
   const CodePointMap points(d.text);
-  std::string date = format::digits_of(d.published);
+  std::string date = digits_of(d.published);
   if (date.size() == 8) date += "000000";
   const Names people = names_of(d, points, [](EntityType type) { return type == EntityType::PER; });
   const Names bodies = names_of(d, points, [](EntityType type) { return type == EntityType::ORG; });
   const Names all = names_of(d, points, [](EntityType) { return true; });
   const Names places = locations_of(d, points, codes);
-  return format::tab_row({fmt::format("{}-{}", date, number),
-                          date,
-                          "1",
-                          d.publisher,
-                          d.url,
-                          "",
-                          "",
-                          "",
-                          "",
-                          places.simple,
-                          places.enhanced,
-                          people.simple,
-                          people.enhanced,
-                          bodies.simple,
-                          bodies.enhanced,
-                          "",
-                          dates_of(d, points),
-                          "",
-                          "",
-                          "",
-                          "",
-                          "",
-                          quotations_of(d, points),
-                          all.enhanced,
-                          "",
-                          "",
-                          ""});
+  return tab_row({fmt::format("{}-{}", date, number),
+                  date,
+                  "1",
+                  d.publisher,
+                  d.url,
+                  "",
+                  "",
+                  "",
+                  "",
+                  places.simple,
+                  places.enhanced,
+                  people.simple,
+                  people.enhanced,
+                  bodies.simple,
+                  bodies.enhanced,
+                  "",
+                  dates_of(d, points),
+                  "",
+                  "",
+                  "",
+                  "",
+                  "",
+                  quotations_of(d, points),
+                  all.enhanced,
+                  "",
+                  "",
+                  ""});
 }
 
-std::string to_web_annotations(const Document& d, std::uint64_t number) {
+std::string web_annotations(const Document& d, std::uint64_t number) {
   const CodePointMap points(d.text);
   constexpr std::uint32_t kContext = 32;  // bytes of prefix and suffix
   std::string lines;
@@ -188,4 +188,4 @@ std::string to_web_annotations(const Document& d, std::uint64_t number) {
   return lines;
 }
 
-}  // namespace dateline
+}  // namespace dateline::format

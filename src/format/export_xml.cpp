@@ -45,13 +45,9 @@ class Atom final : public Exporter {
  public:
   bool needs_reports() const override { return true; }
   std::string row(const Incident& i, const std::vector<Report>& reports) override {
-    std::string title = i.type;
-    if (!i.mode.empty()) title += " (" + i.mode + ")";
-    title += ": " + joined(i.actors, &Party::name, ", ");
-    if (!i.recipients.empty()) title += " → " + joined(i.recipients, &Party::name, ", ");
     updated_ = std::max(updated_, instant(i.last_report));
     entries_ += fmt::format("<entry>\n<id>urn:dateline:incident:{}</id>\n<title>{}</title>\n<updated>{}</updated>\n", i.id,
-                            escaped(title), instant(i.last_report));
+                            escaped(headline(i)), instant(i.last_report));
     entries_ += fmt::format("<category term=\"{}\"/>\n<summary>{}</summary>\n", escaped(i.type),
                             escaped(fmt::format("{} {}{}{}, told by {} independent sources", day_of(i), name_of(i.status),
                                                 i.site.name.empty() ? "" : " in ", i.site.name, i.sources)));

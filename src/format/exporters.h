@@ -1,4 +1,4 @@
-// The exporters by family; Exporter::create picks one.
+// The exporters by family; Exporter::create and to_article_format pick one.
 #pragma once
 
 #include <memory>
@@ -19,5 +19,10 @@ std::unique_ptr<Exporter> followthemoney_exporter();
 std::unique_ptr<Exporter> atom_exporter();
 std::unique_ptr<Exporter> graphml_exporter();
 std::unique_ptr<Exporter> gexf_exporter();
+
+// Of an article. `number`: the article's, in the store.
+std::string gkg_row(const Document& document, std::uint64_t number, const CountryCodes& codes);
+std::string web_annotations(const Document& document, std::uint64_t number);
+std::string followthemoney_article(const Document& document);
 
 }  // namespace dateline::format

@@ -28,6 +28,18 @@ constexpr Format kFormats[] = {
     {"atom", [](const CountryCodes&) { return format::atom_exporter(); }},
 };
 
+struct ArticleFormat {
+  std::string_view name;
+  std::string (*write)(const Document&, std::uint64_t number, const CountryCodes&);
+};
+
+constexpr ArticleFormat kArticleFormats[] = {
+    {"gkg", format::gkg_row},
+    {"annotations",
+     [](const Document& d, std::uint64_t number, const CountryCodes&) { return format::web_annotations(d, number); }},
+    {"ftm-articles", [](const Document& d, std::uint64_t, const CountryCodes&) { return format::followthemoney_article(d); }},
+};
+
 }  // namespace
 
 const CountryCodes::Country& CountryCodes::operator[](std::string_view alpha3) const {
@@ -48,6 +60,20 @@ Result<std::unique_ptr<Exporter>> Exporter::create(std::string_view name, const 
 std::vector<std::string_view> export_formats() {
   std::vector<std::string_view> names;
   for (const Format& format : kFormats) names.push_back(format.name);
+  return names;
+}
+
+std::string to_article_format(std::string_view format, const Document& document, std::uint64_t number,
+                              const CountryCodes& codes) {
+  for (const ArticleFormat& known : kArticleFormats) {
+    if (known.name == format) return known.write(document, number, codes);
+  }
+  return {};
+}
+
+std::vector<std::string_view> article_formats() {
+  std::vector<std::string_view> names;
+  for (const ArticleFormat& format : kArticleFormats) names.push_back(format.name);
   return names;
 }
 

@@ -58,6 +58,10 @@ void site(JsonWriter& json, const Site& site) {
   json.field_if_known("admin1", site.admin1);
   if (site.geonames != 0) json.field("geonames", site.geonames);
   json.field_if_known("precision", site.precision);
+  if (site.area > 0) {
+    json.key("area_km2");
+    json.value(site.area, 1);
+  }
   json.end_object();
 }
 
@@ -155,6 +159,7 @@ Site read_site(dom::object object) {
   value.located = row.at_key("lat").error() == simdjson::SUCCESS && row.at_key("lon").error() == simdjson::SUCCESS;
   value.latitude = real(row, "lat");
   value.longitude = real(row, "lon");
+  value.area = real(row, "area_km2");
   value.geonames = static_cast<std::uint32_t>(whole(row, "geonames"));
   return value;
 }

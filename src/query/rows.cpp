@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/json.h"
 #include "base/utf8.h"
 #include "dateline/incident_json.h"
@@ -45,7 +47,7 @@ Result<void> write_articles(StoreReader& store, const IncidentFilter& filter, co
       failed = Failure(document.error());
       return false;
     }
-    return sink(format == "gkg" ? to_gkg(*document, article.id, codes) : to_web_annotations(*document, article.id));
+    return sink(to_article_format(format, *document, article.id, codes));
   });
   return failed ? done : failed;
 }
@@ -136,13 +138,16 @@ std::optional<What> what_from(std::string_view name) {
   return std::nullopt;
 }
 
-bool is_of_articles(std::string_view format) { return format == "gkg" || format == "annotations"; }
+bool is_of_articles(std::string_view format) {
+  const std::vector<std::string_view> formats = article_formats();
+  return std::find(formats.begin(), formats.end(), format) != formats.end();
+}
 
 Result<void> check(const Rows& rows, const CountryCodes& codes) {
   if (is_of_articles(rows.format) || (concerns_articles(rows.what) && rows.format == "jsonl")) return {};
   if (concerns_articles(rows.what)) {
-    return failure(ErrorCode::BadArgument,
-                   fmt::format("{}: not a format of articles; they are written as jsonl, gkg, annotations", rows.format));
+    return failure(ErrorCode::BadArgument, fmt::format("{}: not a format of articles; they are written as jsonl, {}", rows.format,
+                                                       fmt::join(article_formats(), ", ")));
   }
   if (const auto exporter = Exporter::create(rows.format, codes); !exporter) return Failure(exporter.error());
   return {};

@@ -25,7 +25,7 @@ struct Rows {
   What what = What::Incidents;
   std::string format = "jsonl";
 };
-// Of articles, whatever is asked for: "gkg", "annotations".
+// Of articles, whatever is asked for (article_formats()).
 bool is_of_articles(std::string_view format);
 // Whether there is such a format of such rows; the error begins with the one that is not there.
 Result<void> check(const Rows& rows, const CountryCodes& codes);

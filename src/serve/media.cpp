@@ -20,6 +20,7 @@ constexpr Media kMedia[] = {
     {"gkg", "text/tab-separated-values; charset=utf-8", "GDELT 2.1 Global Knowledge Graph rows, of articles", "gkg.csv", false,
      true},
     {"annotations", "application/x-ndjson", "W3C Web Annotations, of articles", "jsonl", false, true},
+    {"ftm-articles", "application/x-ndjson", "FollowTheMoney articles and mentions", "ftm.json", false, true},
 };
 
 }  // namespace

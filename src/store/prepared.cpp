@@ -47,5 +47,17 @@ Prepared::Prepared(const Document& document, std::string_view record, const stor
 Prepared::Prepared(Prepared&&) noexcept = default;
 Prepared& Prepared::operator=(Prepared&&) noexcept = default;
 Prepared::~Prepared() = default;
+Prepared::Parts Prepared::take() && { return std::move(*parts_); }
+
+namespace store {
+
+bool is_better(const Known& there, const Prepared::Parts& fresh) {
+  if (there.engine != fresh.engine && there.record_id == fresh.record_id) return true;
+  if (there.is_paywalled != fresh.is_paywalled) return there.is_paywalled;
+  if (there.fetched != fresh.fetched) return there.fetched < fresh.fetched;
+  return there.digest < fresh.digest;
+}
+
+}  // namespace store
 
 }  // namespace dateline

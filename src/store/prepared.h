@@ -21,4 +21,22 @@ struct Prepared::Parts {
   story::Traits traits;
 };
 
+namespace store {
+
+// What is known of the article that has an address.
+struct Known {
+  std::uint64_t id = 0;
+  std::string digest, engine, record_id, fetched;
+  bool is_paywalled = false;
+
+  static Known of(std::uint64_t id, const Prepared::Parts& parts) {
+    return {id, parts.digest, parts.engine, parts.record_id, parts.fetched, parts.is_paywalled};
+  }
+};
+
+// Of two records of one address the better one stays: one that is not behind a paywall, then the one fetched later. Of the same
+// text read by another engine the last one stays; else, when nothing tells them apart, the same one whichever came first.
+bool is_better(const Known& there, const Prepared::Parts& fresh);
+
+}  // namespace store
 }  // namespace dateline

@@ -109,7 +109,7 @@ CREATE TABLE dyad_months (
   incidents INTEGER NOT NULL,
   PRIMARY KEY (actor, recipient, month, type, status, quad)
 ) WITHOUT ROWID;
-CREATE INDEX dyad_months_by_month ON dyad_months (month);
+CREATE INDEX dyad_months_by_month ON dyad_months (month, actor, recipient, incidents);
 )sql",
      R"sql(
 INSERT INTO dyad_months (actor, recipient, month, type, status, quad, incidents)

@@ -97,12 +97,6 @@ struct StoreWriter::State {
     }
   }
 
-  // What is known of the article of an address.
-  struct Known {
-    std::uint64_t id = 0;
-    std::string digest, engine, record_id, fetched;
-    bool is_paywalled = false;
-  };
   std::optional<Known> known(const std::string& address) {
     if (const auto found = addresses.find(address); found != addresses.end()) return found->second;
     std::optional<Known> there;
@@ -117,15 +111,6 @@ struct StoreWriter::State {
     }
     find->reset();
     return there;
-  }
-
-  // Of two records of one address the better one stays: one that is not behind a paywall, then the one fetched later. Of the same
-  // text read by another engine the last one stored stays; else, when nothing tells them apart, the one that is there.
-  static bool is_better(const Known& there, const Prepared::Parts& fresh) {
-    if (there.engine != fresh.engine && there.record_id == fresh.record_id) return true;
-    if (there.is_paywalled != fresh.is_paywalled) return there.is_paywalled;
-    if (there.fetched != fresh.fetched) return there.fetched < fresh.fetched;
-    return there.digest < fresh.digest;
   }
 
   Outcome add(Prepared::Parts&& article) {
@@ -150,8 +135,7 @@ struct StoreWriter::State {
     row->placement = tracker->place(id, std::move(article.traits));
     if (const story::Traits* traits = tracker->traits_of(id)) row->recent = story::to_bytes(*traits);
     row->parts = std::move(article);
-    addresses[row->parts.address] = {
-        id, row->parts.digest, row->parts.engine, row->parts.record_id, row->parts.fetched, row->parts.is_paywalled};
+    addresses[row->parts.address] = Known::of(id, row->parts);
     for (std::size_t i = 0; i < row->parts.reports.size(); ++i) {
       Report& report = row->parts.reports[i];
       report.event = story::event_number(id, i);
@@ -288,7 +272,7 @@ Result<StoreWriter> StoreWriter::open(const std::string& where, const story::Tab
 
 Result<StoreWriter::Outcome> StoreWriter::add(Prepared&& article) {
   try {
-    return state_->add(std::move(*article.parts_));
+    return state_->add(std::move(article).take());
   } catch (Fault& fault) {
     state_->abandon();
     return Failure(std::move(fault.error));

@@ -24,20 +24,6 @@ std::vector<Party> parties_of(const Document& document, const std::vector<Argume
   return parties;
 }
 
-Site site_of(const PlaceRef& place) {
-  Site site;
-  site.name = place.name;
-  site.kind = place.kind;
-  site.country = place.country;
-  site.admin1 = place.admin1;
-  site.precision = place.precision;
-  site.located = place.located;
-  site.latitude = place.latitude;
-  site.longitude = place.longitude;
-  site.geonames = place.geonames;
-  return site;
-}
-
 // Who says so by the article: the innermost source that is somebody.
 std::string said_by(const Document& document, const Event& event) {
   std::size_t left = document.claims.size();
@@ -73,7 +59,7 @@ std::vector<Report> reports_of(const Document& document, const QuantityReader& q
       report.begin = document.times[event.time].begin;
       report.end = document.times[event.time].end;
     }
-    if (event.place != kNone) report.site = site_of(document.places[event.place]);
+    if (event.place != kNone) report.site = Site(document.places[event.place]);
     report.status = event.status;
     report.said_by = said_by(document, event);
     report.trigger = {points(event.trigger.begin), points(event.trigger.end)};
