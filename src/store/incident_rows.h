@@ -1,11 +1,11 @@
 // The rows of one incident: itself, its parties, its dyads, its point; and the counts of dyads by month.
 #pragma once
 
-#include <compare>
 #include <cstdint>
 #include <map>
 #include <memory>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "dateline/incident.h"
@@ -33,7 +33,11 @@ class IncidentRows {
     std::int64_t day = 0;
     std::string type, status;
     std::int64_t quad = 0;
-    auto operator<=>(const Dyad&) const = default;
+    bool operator==(const Dyad&) const = default;
+    bool operator<(const Dyad& other) const {
+      return std::tie(actor, recipient, day, type, status, quad) <
+             std::tie(other.actor, other.recipient, other.day, other.type, other.status, other.quad);
+    }
   };
   static std::vector<Dyad> dyads_of(const Incident& incident);  // each once, ascending
   void insert_row(const Incident& incident);
