@@ -32,6 +32,8 @@ constexpr double kCountyItself = 4.5;
 constexpr double kFeature = 5;
 constexpr double kLargeFeature = 6.5;
 constexpr double kUnknownPopulation = 3;
+constexpr double kWorldCity = 1;  // of our own tables, where a text is about several countries
+constexpr std::ptrdiff_t kSeveralCountries = 4;
 constexpr int kRounds = 4;
 // Beliefs follow scores: one unit is a factor of e^kSharpness.
 constexpr double kSharpness = 1.5;
@@ -70,8 +72,15 @@ class Resolver {
       : names_(names), toponyms_(toponyms), around_(surroundings), fixed_(names.size()), partners_(names.size()) {}
 
   void run() {
+    const bool world =
+        std::count_if(names_.begin(), names_.end(), [](const Name& name) {
+          return std::any_of(name.readings.begin(), name.readings.end(), [](const Place& p) { return p.is_country(); });
+        }) >= kSeveralCountries;
     for (std::size_t n = 0; n < names_.size(); ++n) {
-      for (const Place& place : names_[n].readings) fixed_[n].push_back(known(place) + by_host(names_[n], place));
+      for (const Place& place : names_[n].readings) {
+        const bool world_city = world && place.kind == "city" && !place.id.starts_with("gn:");
+        fixed_[n].push_back(known(place) + by_host(names_[n], place) + (world_city ? kWorldCity : 0));
+      }
     }
     for (const Toponym& toponym : toponyms_) compare_with_region(toponym);
     for (std::size_t n = 0; n < names_.size(); ++n) believe(names_[n], fixed_[n]);
@@ -209,7 +218,8 @@ class Resolver {
     double score = 0;
     for (const std::uint32_t r : partners_[home]) {
       const Place& town = names_[home].readings[r];
-      if (town.country != place.country) continue;
+      // What is written from a capital is mostly about the world.
+      if (town.country != place.country || town.capital) continue;
       score += names_[home].belief[r] * kDatelineCountry;
       if (!town.admin1.empty() && town.admin1 == place.admin1) score += names_[home].belief[r] * kDatelineDivision;
     }

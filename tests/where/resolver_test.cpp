@@ -91,6 +91,26 @@ TEST_CASE("an outlet that bears a town's name writes of that town rather than of
   CHECK(names[0].readings[toponyms[0].chosen].id == "Lebanon PA");
 }
 
+TEST_CASE("a text about several countries means the city that the world knows, wherever it was written") {
+  Place geneva = town("dl:geneva", "Geneva", 46.2, 6.14, 203000);
+  geneva.country = "CHE";
+  Place home = town("dl:washington", "District of Columbia", 38.9, -77.0, 690000);
+  home.capital = true;
+  std::vector<Name> names{name_of("geneva", {geneva, town("gn:4893591", "Illinois", 41.89, -88.31, 21000)}),
+                          name_of("washington", {home}), name_of("united states", {whole("USA", "country", "USA")})};
+  auto toponyms = one_mention_each(names);
+  where::Surroundings around;
+  around.dateline = 1;
+  where::resolve(names, toponyms, around);
+  CHECK(names[0].readings[toponyms[0].chosen].country == "USA");
+  for (const std::string_view country : {"IRN", "FRA", "DEU"}) {
+    names.push_back(name_of(std::string(country), {whole(country, "country", country)}));
+  }
+  toponyms = one_mention_each(names);
+  where::resolve(names, toponyms, around);
+  CHECK(names[0].readings[toponyms[0].chosen].country == "CHE");
+}
+
 TEST_CASE("names without readings and no names at all are no trouble") {
   std::vector<Name> names{name_of("nowhere", {})};
   auto toponyms = one_mention_each(names);
