@@ -2,7 +2,7 @@
 // The same files give the same source.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { extname, join, relative, sep } from 'node:path';
+import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 const MEDIA_TYPES = {
@@ -30,10 +30,10 @@ function literal(bytes) {
   return lines.map((one) => `    "${one}"`).join('\n');
 }
 
-const files = readdirSync(dist, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile())
-  .map((entry) => relative(dist, join(entry.parentPath ?? entry.path, entry.name)).split(sep).join('/'))
-  .sort();
+function below(folder) {
+  return readdirSync(join(dist, folder), { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? below(`${folder}${entry.name}/`) : [folder + entry.name]));
+}
+const files = below('').sort();
 const arrays = [], rows = [];
 files.forEach((file, i) => {
   const type = MEDIA_TYPES[extname(file)];
