@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdlib>
 #include <numbers>
 
 #include "story/hits.h"
@@ -18,6 +19,8 @@ namespace {
 constexpr std::size_t kMostOfAKey = 24;
 constexpr std::size_t kMostCandidates = 24;
 constexpr double kEvidenceForRivals = 0.7;
+constexpr double kOneEntity = 2;
+constexpr double kOnePlace = 1;
 constexpr std::int32_t kDaysBefore = 1;  // an event of which no day is told took place in the days before its report
 
 // Kilometres on a sphere, good to half a percent.
@@ -38,6 +41,11 @@ double of_times(const Telling& a, const Telling& b) {
     return t.traits->begin != kNoDay ? Days{t.traits->begin, t.traits->end, true} : Days{t.day - kDaysBefore, t.day + 1, false};
   };
   const Days x = days(a), y = days(b);
+  if (!x.told && !y.told) {
+    // Both say no more than that it is news: what comes up day after day is not one event.
+    constexpr std::array<double, 5> kByDaysBetween = {0.5, -0.3, -1.5, -2.5, -3.5};
+    return kByDaysBetween[std::min<std::size_t>(static_cast<std::size_t>(std::abs(a.day - b.day)), kByDaysBetween.size() - 1)];
+  }
   const std::int32_t apart = std::max(x.begin, y.begin) - std::min(x.end, y.end);  // 0: they touch; below: they overlap
   constexpr std::int32_t kFewDays = 3;
   if (apart < 0) {
@@ -50,20 +58,27 @@ double of_times(const Telling& a, const Telling& b) {
 }
 
 double of_party(const PartyTraits& a, const PartyTraits& b) {
-  if (a.entity != 0 && a.entity == b.entity) return 2;
+  if (a.entity != 0 && a.entity == b.entity) return kOneEntity;
   if (a.country != 0 && b.country != 0 && a.country != b.country) return -1.5;
-  if (a.code != 0 && a.code == b.code) return a.country != 0 ? 1.2 : 0.7;
-  if (a.country != 0 && a.country == b.country) return 0.8;
+  // Two names of one country are two, unless they are two names for one.
+  const bool are_named = a.entity != 0 && b.entity != 0;
+  if (a.code != 0 && a.code == b.code) return are_named ? 0.3 : a.country != 0 ? 1.2 : 0.7;
+  if (a.country != 0 && a.country == b.country) return are_named ? -0.3 : 0.8;
   return 0;
 }
 
+// Whoever the shorter list names, in the mean: that two ministers met others on two days has one of them in common.
 double of_parties(const std::vector<PartyTraits>& a, const std::vector<PartyTraits>& b) {
   if (a.empty() || b.empty()) return 0;
-  double most = -1.5;
-  for (const PartyTraits& x : a) {
-    for (const PartyTraits& y : b) most = std::max(most, of_party(x, y));
+  const auto& shorter = a.size() <= b.size() ? a : b;
+  const auto& longer = a.size() <= b.size() ? b : a;
+  double sum = 0;
+  for (const PartyTraits& x : shorter) {
+    double most = -1.5;
+    for (const PartyTraits& y : longer) most = std::max(most, of_party(x, y));
+    sum += most;
   }
-  return most;
+  return sum / static_cast<double>(shorter.size());
 }
 
 double of_places(const EventTraits& a, const EventTraits& b) {
@@ -73,7 +88,7 @@ double of_places(const EventTraits& a, const EventTraits& b) {
   if (a.country != 0 && b.country != 0 && a.country != b.country) return -2.5;
   if (!a.is_point || !b.is_point) return 0.2;
   const double apart = distance(a, b);
-  if (apart <= kOneTown) return 1;
+  if (apart <= kOneTown) return kOnePlace;
   return apart > kOtherRegion ? -2.5 : -1;
 }
 
@@ -88,7 +103,7 @@ double of_words(const EventTraits& a, const EventTraits& b) {
     i += x <= y;
     j += y <= x;
   }
-  constexpr double kByChance = 0.15;
+  constexpr double kByChance = 0.25;
   return 4 * std::max(0.0, static_cast<double>(shared) / static_cast<double>(shorter) - kByChance);
 }
 
@@ -103,7 +118,8 @@ double of_quantities(const Telling& a, const Telling& b) {
         sum += x.value > 2 ? 1 : 0.3;
       } else {
         const bool rises = a.day == b.day || (a.day < b.day) == (x.value < y.value);
-        sum -= rises ? 0.7 : 1.5;
+        const bool are_near = std::max(x.value, y.value) <= 2 * std::min(x.value, y.value);
+        sum -= !rises ? 2 : are_near ? 0.7 : 1.5;
       }
     }
   }
@@ -120,12 +136,19 @@ std::uint32_t combined(std::uint32_t a, std::uint32_t b) {
 double evidence(const Telling& a, const Telling& b) {
   const EventTraits& x = *a.traits;
   const EventTraits& y = *b.traits;
-  double sum = of_times(a, b) + of_parties(x.actors, y.actors) + of_parties(x.recipients, y.recipients) + of_places(x, y);
+  const double who = of_parties(x.actors, y.actors), whom = of_parties(x.recipients, y.recipients), where = of_places(x, y);
+  double sum = of_times(a, b) + who + whom + where;
   if (x.mode != 0 && y.mode != 0) sum += x.mode == y.mode ? 0.5 : -1;
   if (a.article == b.article) return sum - 1;  // an article that tells of two such events tells them apart
-  sum += of_words(x, y) + of_quantities(a, b);
+  const double words = of_words(x, y);
+  sum += words + of_quantities(a, b);
+  constexpr double kMostAreNamed = 1.5, kManyWords = 1;  // a code in common is worth 1.2 at most
   if (a.story == b.story) sum += 1;
-  return sum;
+  // A copy tells what its original tells, even where it garbles a name.
+  if (a.copy_of == b.copy_of && words >= kManyWords) sum += 1.5;
+  // Countries, kinds of people and numbers agree between events of one kind; a name, a town or the words themselves tell which.
+  const bool is_told_apart = who >= kMostAreNamed || whom >= kMostAreNamed || where >= kOnePlace || words >= kManyWords;
+  return is_told_apart ? sum : sum - 1.5;
 }
 
 std::vector<std::uint32_t> IncidentFinder::keys_of(const Telling& telling) {

@@ -100,7 +100,8 @@ std::vector<PartyTraits> parties_of(const Document& document, const std::vector<
     if (entity.kb.empty() && is_named(entity)) party.entity = key_of('n', base::folded(entity.name));
     if (!entity.code.empty()) party.code = key_of('k', entity.code);
     if (!entity.country.empty()) party.country = key_of('c', entity.country);
-    if (party.entity == 0 && party.code == 0) party.entity = key_of('n', base::folded(entity.name));
+    // "Seven people": a description is no name, so it is compared as a code is.
+    if (party.entity == 0 && party.code == 0) party.code = key_of('n', base::folded(entity.name));
     parties.push_back(party);
   }
   return parties;
