@@ -129,6 +129,7 @@ struct ServeCommand {
   unsigned connections = 1024;
   std::size_t largest_body = 8;  // MiB
   std::uint64_t export_limit = 1'000'000;
+  unsigned patience = 20;  // seconds
   double rate = 0;
 };
 int serve(const ServeCommand& command);

@@ -232,6 +232,11 @@ int main(int argc, char** argv) try {
       ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 40))
       ->type_name("N")
       ->capture_default_str();
+  serve_command
+      ->add_option("--patience", serve.patience, "seconds in which a request's head must have come, and a client have moved")
+      ->check(CLI::Range(1u, 3600u))
+      ->type_name("SECONDS")
+      ->capture_default_str();
   serve_command->add_option("--rate", serve.rate, "requests a second from one address in the long run; 0: any number")
       ->check(CLI::Range(0.0, 1e6))
       ->type_name("N")

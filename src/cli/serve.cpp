@@ -87,6 +87,9 @@ int serve(const ServeCommand& command) {
   server_options.host = command.host;
   server_options.port = command.port;
   server_options.connections = command.connections;
+  server_options.for_head = server_options.for_silence = std::chrono::seconds(command.patience);
+  server_options.for_body = 3 * server_options.for_head;
+  server_options.for_answer = 6 * server_options.for_head;
   const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
   server_options.store_workers = std::clamp(2 * cores, 4u, 32u);
   server_options.engine_workers = std::clamp(cores / 2, 1u, 8u);

@@ -105,6 +105,7 @@ Answer Handlers::formats(const Call&) {
     json.begin_object();
     json.field("name", medium.format);
     json.field("media_type", medium.type);
+    json.field("extension", medium.ending);
     json.field("about", medium.about);
     json.field("of", std::string_view(medium.of_articles ? "articles" : "incidents"));
     json.end_object();

@@ -29,12 +29,23 @@ void write(base::JsonWriter& json, const ArticleLine& line, const std::vector<Pi
   json.end_object();
 }
 
-std::string with_title(const ReportLine& line, std::uint64_t incident) {
+std::string with_title(const ReportLine& line, std::uint64_t incident, const Sentence& sentence) {
   std::string out;
   base::JsonWriter json(out);
   json.begin_object();
   json.field("incident", static_cast<std::int64_t>(incident));
   json.field_if_known("title", line.title);
+  if (!sentence.text.empty()) {
+    json.key("words");
+    json.begin_object();
+    json.field("text", std::string_view(sentence.text));
+    json.key("trigger");
+    json.begin_array();
+    json.value(sentence.trigger.begin);
+    json.value(sentence.trigger.end);
+    json.end_array();
+    json.end_object();
+  }
   // What the store holds is one object of our own making, with at least one member.
   if (line.report.size() <= 2) return out + '}';
   return out + ',' + line.report.substr(1);

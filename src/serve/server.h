@@ -47,7 +47,7 @@ struct ServerOptions {
   std::chrono::seconds for_head{20};  // from the connection's begin or the last answer to the end of the next head
   std::chrono::seconds for_body{60};
   std::chrono::seconds for_answer{120};  // not of streams
-  std::chrono::seconds for_silence{30};  // a client that takes or sends nothing
+  std::chrono::seconds for_silence{20};  // a client that takes or sends nothing
 };
 
 class Server {

@@ -5,6 +5,8 @@
 
 #include "base/json.h"
 #include "base/utf8.h"
+#include "dateline/incident_json.h"
+#include "dateline/record_reader.h"
 #include "serve/handlers.h"
 #include "serve/lines.h"
 #include "serve/service.h"
@@ -29,6 +31,48 @@ tl::unexpected<Refusal> not_there(std::string_view what, std::uint64_t number) {
   return refuse(404, "not_found", fmt::format("there is no {} {}", what, number));
 }
 
+// The sentences that reports were read in, out of their articles' records.
+class Words {
+ public:
+  explicit Words(StoreReader& store) : store_(store) {}
+
+  // Without text where it is not kept, and behind the first articles of an incident that very many tell of.
+  Result<Sentence> of(const ReportLine& line) {
+    const auto report = reports_.report(line.report);
+    if (!report) return Failure(report.error());
+    if (report->article != article_) {
+      if (++articles_ > kArticlesRead) return Sentence();
+      const auto article = store_.article(report->article);
+      if (!article) return Failure(article.error());
+      auto document = *article ? records_.read((*article)->record) : Result<Document>();
+      text_ = *article && document ? std::move(document->text) : std::string();
+      article_ = report->article;
+    }
+    // Spans are code points; a sentence is a few hundred bytes somewhere in the text.
+    const auto byte_of = [&](std::uint32_t point) {
+      std::size_t at = 0;
+      for (std::uint32_t i = 0; i < point && at < text_.size(); ++i) at += base::decode_utf8(text_, at).length;
+      return at;
+    };
+    const std::size_t begin = byte_of(report->sentence.begin), end = byte_of(report->sentence.end);
+    Sentence sentence{text_.substr(begin, end - begin), {}};
+    const bool is_within = report->trigger.begin >= report->sentence.begin && report->trigger.end <= report->sentence.end;
+    if (is_within) {
+      sentence.trigger = {report->trigger.begin - report->sentence.begin, report->trigger.end - report->sentence.begin};
+    }
+    return sentence;
+  }
+
+ private:
+  static constexpr std::size_t kArticlesRead = 100;
+  StoreReader& store_;
+  IncidentReader reports_;
+  RecordReader records_;
+  std::uint64_t article_ = 0;
+  std::size_t articles_ = 0;
+  std::string text_;
+};
+
 }  // namespace
 
 Answer Handlers::incident(const Call& call) {
@@ -46,7 +90,12 @@ Answer Handlers::incident(const Call& call) {
   json.raw(found->front());
   json.key("reports");
   json.begin_array();
-  for (const ReportLine& report : *reports) json.raw(with_title(report, *id));
+  Words words(call.store);
+  for (const ReportLine& report : *reports) {
+    const auto sentence = words.of(report);
+    if (!sentence) return store_fault(sentence.error());
+    json.raw(with_title(report, *id, *sentence));
+  }
   json.end_array();
   json.end_object();
   return json_response(std::move(body));
