@@ -29,8 +29,9 @@ struct Response {
   int status = 200;
   std::string media_type = "application/json";
   std::string body;
-  std::string_view fixed;          // instead of a body: bytes that live as long as the program
-  std::shared_ptr<Stream> stream;  // instead of a body: bytes as they come
+  std::string_view fixed;                     // instead of a body: bytes that live as long as the program
+  std::shared_ptr<const std::string> shared;  // instead of a body: bytes that other answers have, too
+  std::shared_ptr<Stream> stream;             // instead of a body: bytes as they come
   std::vector<Header> headers;
 };
 

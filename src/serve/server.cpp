@@ -43,7 +43,7 @@ struct Exchange {
   MHD_Connection* connection = nullptr;
   Answerer::Admission admission;
   bool has_head = false;
-  bool is_too_large = false;
+  bool is_too_large = false;  // or refused for another reason: what comes of the body is thrown away
   std::optional<Response> response;
   std::shared_ptr<Stream> stream;
 };
@@ -254,12 +254,15 @@ class MicrohttpdServer final : public Server {
     const std::string length = header(connection, "Content-Length");
     std::uint64_t announced = 0;
     std::from_chars(length.data(), length.data() + length.size(), announced);
-    if (exchange.admission.refused) {
-      exchange.response = std::move(exchange.admission.refused);
-    } else if (announced > exchange.admission.largest_body) {
-      exchange.response = too_large(exchange);
-    }
-    return exchange.response ? send(exchange) : MHD_YES;
+    std::optional<Response>& refused = exchange.admission.refused;
+    if (!refused && announced > exchange.admission.largest_body) refused = too_large(exchange);
+    if (!refused) return MHD_YES;
+    // Most clients look for an answer only when they have sent all they have: a body of bearable size is waited for.
+    exchange.is_too_large = true;
+    constexpr std::uint64_t kBearable = 64u << 20;
+    if (announced > 0 && announced <= kBearable) return MHD_YES;
+    exchange.response = std::move(refused);
+    return send(exchange);
   }
 
   Response too_large(const Exchange& exchange) {
@@ -281,7 +284,7 @@ class MicrohttpdServer final : public Server {
 
   MHD_Result hand_over(Exchange& exchange) {
     if (exchange.is_too_large) {
-      exchange.response = too_large(exchange);
+      exchange.response = exchange.admission.refused ? std::move(exchange.admission.refused) : too_large(exchange);
       return send(exchange);
     }
     allow(exchange.connection, options_.for_answer);
@@ -358,9 +361,11 @@ class MicrohttpdServer final : public Server {
         made =
             library_.response_of_fixed(response.fixed.size(), const_cast<char*>(response.fixed.data()), MHD_RESPMEM_PERSISTENT);
       } else {
-        auto body = std::make_unique<std::string>(std::move(response.body));
-        made = library_.response_of_buffer(
-            body->size(), body->data(), [](void* context) { delete static_cast<std::string*>(context); }, body.get());
+        using Body = std::shared_ptr<const std::string>;
+        auto body = std::make_unique<Body>(response.shared ? response.shared
+                                                           : std::make_shared<const std::string>(std::move(response.body)));
+        made = library_.response_of_buffer((*body)->size(), const_cast<char*>((*body)->data()),
+                                           [](void* context) { delete static_cast<Body*>(context); }, body.get());
         if (made) (void)body.release();
       }
     }

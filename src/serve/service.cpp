@@ -21,6 +21,7 @@ constexpr std::string_view kPolicy =
 constexpr std::size_t kWorthPacking = 1024;
 constexpr unsigned kExportWorkers = 4;
 constexpr std::size_t kExportsWaiting = 16;
+constexpr std::size_t kCacheBytes = 64u << 20;
 
 // Takes as long whatever the letters are that differ.
 bool is_same_key(std::string_view a, std::string_view b) {
@@ -56,6 +57,11 @@ bool takes_gzip(const Request& request) {
   return at != accept.npos && accept.compare(at, 8, "gzip;q=0") != 0;
 }
 
+// All that an answer that lasts depends on beside the store.
+std::string cache_key(const Request& request) {
+  return fmt::format("{}?{}\n{}\n{}", request.path, request.query, request.accept, takes_gzip(request));
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Service>> Service::open(ServiceOptions options) {
@@ -80,7 +86,8 @@ Service::Service(ServiceOptions options, knowledge::Knowledge knowledge, Engine 
       codes_(query::country_codes(knowledge_)),
       feed_(options_.store),
       exports_(kExportWorkers, kExportsWaiting, 5),
-      rate_(options_.rate) {}
+      rate_(options_.rate),
+      cache_(kCacheBytes) {}
 
 Service::~Service() {
   stop();
@@ -135,15 +142,19 @@ Answerer::Admission Service::admit(const Request& request) {
   if (const auto refused_for = refused(request, *found)) return at_once(refusal(request, *refused_for), name);
   if (found->asset) return at_once(asset(request, *found->asset), name);
   const Route& route = *found->route;
-  if (route.cache == Route::Cache::Generation && !request.if_none_match.empty()) {
-    const std::string tag = etag(request, *views_->now());
-    if (names_etag(request.if_none_match, tag)) {
-      Response same;
-      same.status = 304;
-      same.headers.emplace_back("ETag", tag);
-      finish(request, same);
-      return at_once(std::move(same), name);
+  if (route.cache == Route::Cache::Generation) {
+    const std::shared_ptr<const View> view = views_->now();
+    if (!request.if_none_match.empty()) {
+      const std::string tag = etag(request, *view);
+      if (names_etag(request.if_none_match, tag)) {
+        Response same;
+        same.status = 304;
+        same.headers.emplace_back("ETag", tag);
+        finish(request, same);
+        return at_once(std::move(same), name);
+      }
     }
+    if (auto kept = cache_.find(cache_key(request), view->columns->generation)) return at_once(std::move(*kept), name);
   }
   return {std::nullopt, route.lane, route.method == "POST" ? options_.largest_body : 0};
 }
@@ -152,14 +163,25 @@ Response Service::answer(const Request& request) {
   const auto begin = std::chrono::steady_clock::now();
   const auto found = match(request);
   if (!found) return refusal(request, found.error());
-  const auto answered = dispatch(request, *found);
-  Response response = answered ? std::move(*answered) : refusal(request, answered.error());
-  if (answered) finish(request, response);
+  const std::shared_ptr<const View> view = views_->now();
+  const bool lasts = found->route->cache == Route::Cache::Generation;
+  // Another may have asked for the same while this one waited.
+  std::optional<Response> kept = lasts ? cache_.find(cache_key(request), view->columns->generation) : std::nullopt;
+  Response response;
+  if (kept) {
+    response = std::move(*kept);
+  } else if (auto answered = dispatch(request, *found, view)) {
+    response = std::move(*answered);
+    finish(request, response);
+    if (lasts && !response.stream) cache_.keep(cache_key(request), view->columns->generation, response);
+  } else {
+    response = refusal(request, answered.error());
+  }
   metrics_.count(found->route->path, response.status, std::chrono::steady_clock::now() - begin);
   return response;
 }
 
-Answer Service::dispatch(const Request& request, const Match& found) {
+Answer Service::dispatch(const Request& request, const Match& found, std::shared_ptr<const View> view) {
   const Route& route = *found.route;
   auto parameters = Parameters::parse(request.query, parameters_of(route));
   if (!parameters) return tl::unexpected(parameters.error());
@@ -176,7 +198,6 @@ Answer Service::dispatch(const Request& request, const Match& found) {
     if (!opened) return store_fault(opened.error());
     store.emplace(std::move(*opened));
   }
-  const std::shared_ptr<const View> view = views_->now();
   Handlers handlers{*this};
   Answer answer = (handlers.*route.handle)(Call{request, *parameters, found.arguments, view, *store});
   // A connection that failed may be a broken one.

@@ -14,6 +14,7 @@
 #include "knowledge/knowledge.h"
 #include "query/filter.h"
 #include "query/rows.h"
+#include "serve/cache.h"
 #include "serve/feed.h"
 #include "serve/metrics.h"
 #include "serve/parameters.h"
@@ -57,7 +58,7 @@ class Service final : public Answerer {
   friend struct Handlers;
 
   explicit Service(ServiceOptions options, knowledge::Knowledge knowledge, Engine engine);
-  Answer dispatch(const Request& request, const Match& match);
+  Answer dispatch(const Request& request, const Match& match, std::shared_ptr<const View> view);
   std::optional<Refusal> refused(const Request& request, const Match& match);
   std::string etag(const Request& request, const View& view) const;
   Response asset(const Request& request, const Asset& asset) const;
@@ -72,6 +73,7 @@ class Service final : public Answerer {
   Feed feed_;
   Workers exports_;
   RateLimit rate_;
+  AnswerCache cache_;
   mutable Metrics metrics_;
   std::atomic<const Server*> server_ = nullptr;
 

@@ -39,10 +39,9 @@ struct HashKey {
 // Days to the number of their month or year, which is cheaper than their text. Months count from year 0.
 class Calendar {
  public:
-  explicit Calendar(const Columns& c) {
-    if (c.size() == 0) return;
-    // Ascending, so that each day's month is looked up once.
-    for (const std::int32_t day : c.day) {
+  // `days`: ascending, so that each day's month is looked up once.
+  explicit Calendar(const std::vector<std::int32_t>& days) {
+    for (const std::int32_t day : days) {
       if (day == story::kNoDay || (!days_.empty() && days_.back() == day)) continue;
       const std::string text = store::date_of(day);
       days_.push_back(day);
@@ -73,7 +72,9 @@ Result<std::vector<Count>> counts(const Columns& c, const store::Selection& sele
     }
     groups.push_back(found->second);
   }
-  const Calendar calendar(c);
+  const bool has_months =
+      std::any_of(groups.begin(), groups.end(), [](Group g) { return g == Group::Month || g == Group::Year; });
+  const Calendar calendar(has_months ? c.day : std::vector<std::int32_t>());
   const auto side = [&](std::size_t row, bool recipients, std::vector<std::uint32_t>& out) {
     for (std::uint32_t i = c.parties.first[row]; i < c.parties.first[row + 1]; ++i) {
       const std::uint32_t value = c.parties.values[i];

@@ -38,7 +38,7 @@ std::string fts_query(std::string_view text) {
     }
   }
   finish();
-  return query;
+  return query.empty() ? "\"\"" : query;  // which finds nothing
 }
 
 // Events of an article lie together: their numbers begin with the article's (story/tracker.h).
