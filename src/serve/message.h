@@ -1,6 +1,7 @@
 // A request and what answers it, whatever carries them.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -15,9 +16,10 @@ class Stream;
 
 struct Request {
   std::string method;
-  std::string path;    // as sent: percent-encoded, without the query
-  std::string query;   // as sent, behind the "?"
-  std::string client;  // address
+  std::string path;                             // as sent: percent-encoded, without the query
+  std::string query;                            // as sent, behind the "?"
+  std::chrono::steady_clock::time_point begun;  // when its head was there
+  std::string client;                           // address
   std::string body;
   // Of the headers those that are looked at; empty when not sent.
   std::string accept, accept_encoding, authorization, api_key, content_type, host, if_none_match, last_event_id, origin;

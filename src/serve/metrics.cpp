@@ -21,7 +21,9 @@ void Metrics::write(std::string& out) const {
   for (const auto& [key, count] : requests_) {
     out += fmt::format("dateline_requests_total{{route=\"{}\",status=\"{}\"}} {}\n", key.first, key.second, count);
   }
-  out += "# HELP dateline_request_seconds Time from a whole request to its answer.\n# TYPE dateline_request_seconds histogram\n";
+  out +=
+      "# HELP dateline_request_seconds Time from the head of a request to its answer, waiting for a worker and for the body with "
+      "it.\n# TYPE dateline_request_seconds histogram\n";
   for (const auto& [route, times] : times_) {
     std::uint64_t sum = 0;
     for (std::size_t i = 0; i < kBounds.size(); ++i) {

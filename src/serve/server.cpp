@@ -233,6 +233,7 @@ class MicrohttpdServer final : public Server {
     Request& request = exchange.request;
     MHD_Connection* connection = exchange.connection;
     request.method = method;
+    request.begun = Clock::now();
     request.accept = header(connection, "Accept");
     request.accept_encoding = header(connection, "Accept-Encoding");
     request.authorization = header(connection, "Authorization");

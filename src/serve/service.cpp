@@ -160,25 +160,31 @@ Answerer::Admission Service::admit(const Request& request) {
 }
 
 Response Service::answer(const Request& request) {
-  const auto begin = std::chrono::steady_clock::now();
   const auto found = match(request);
   if (!found) return refusal(request, found.error());
-  const std::shared_ptr<const View> view = views_->now();
-  const bool lasts = found->route->cache == Route::Cache::Generation;
-  // Another may have asked for the same while this one waited.
-  std::optional<Response> kept = lasts ? cache_.find(cache_key(request), view->columns->generation) : std::nullopt;
-  Response response;
-  if (kept) {
-    response = std::move(*kept);
-  } else if (auto answered = dispatch(request, *found, view)) {
-    response = std::move(*answered);
-    finish(request, response);
-    if (lasts && !response.stream) cache_.keep(cache_key(request), view->columns->generation, response);
-  } else {
-    response = refusal(request, answered.error());
-  }
-  metrics_.count(found->route->path, response.status, std::chrono::steady_clock::now() - begin);
+  Response response = found->route->cache == Route::Cache::Generation ? lasting(request, *found) : fresh(request, *found);
+  metrics_.count(found->route->path, response.status, std::chrono::steady_clock::now() - request.begun);
   return response;
+}
+
+Response Service::fresh(const Request& request, const Match& found) {
+  auto answered = dispatch(request, found, views_->now());
+  if (!answered) return refusal(request, answered.error());
+  finish(request, *answered);
+  return std::move(*answered);
+}
+
+Response Service::lasting(const Request& request, const Match& found) {
+  const std::string key = cache_key(request);
+  // Many ask for the same when the store has grown: the first makes it, the others wait for him.
+  const std::lock_guard alone(being_made_[base::xxh64(key) % being_made_.size()]);
+  const std::shared_ptr<const View> view = views_->now();
+  if (auto kept = cache_.find(key, view->columns->generation)) return std::move(*kept);
+  auto answered = dispatch(request, found, view);
+  if (!answered) return refusal(request, answered.error());
+  finish(request, *answered);
+  if (!answered->stream) cache_.keep(key, view->columns->generation, *answered);
+  return std::move(*answered);
 }
 
 Answer Service::dispatch(const Request& request, const Match& found, std::shared_ptr<const View> view) {

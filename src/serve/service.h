@@ -2,6 +2,7 @@
 // nothing of it.
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <memory>
 #include <mutex>
@@ -58,6 +59,9 @@ class Service final : public Answerer {
   friend struct Handlers;
 
   explicit Service(ServiceOptions options, knowledge::Knowledge knowledge, Engine engine);
+  // Of routes whose answers last as long as the store stays as it is; and of others.
+  Response lasting(const Request& request, const Match& match);
+  Response fresh(const Request& request, const Match& match);
   Answer dispatch(const Request& request, const Match& match, std::shared_ptr<const View> view);
   std::optional<Refusal> refused(const Request& request, const Match& match);
   std::string etag(const Request& request, const View& view) const;
@@ -74,6 +78,7 @@ class Service final : public Answerer {
   Workers exports_;
   RateLimit rate_;
   AnswerCache cache_;
+  std::array<std::mutex, 64> being_made_;  // by what is asked for
   mutable Metrics metrics_;
   std::atomic<const Server*> server_ = nullptr;
 

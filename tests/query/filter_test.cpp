@@ -25,10 +25,20 @@ std::string fault(std::string_view name, std::string_view value) {
 
 TEST_CASE("each filter fills its field") {
   IncidentFilter f;
-  for (const auto& [name, value] : std::vector<std::pair<const char*, const char*>>{
-           {"party", "dl:kim-jong-un"}, {"dyad", "RUS>UKR"}, {"type", "ASSAULT,COERCE"}, {"mode", "seize"}, {"cameo", "19"}, {"quad", "4"},
-           {"status", "planned"}, {"country", "UKR"}, {"box", "36,26,42,45"}, {"from", "2023-09"}, {"to", "2024"}, {"publisher", "AP"},
-           {"text", "train"}, {"sources", "3"}}) {
+  for (const auto& [name, value] : std::vector<std::pair<const char*, const char*>>{{"party", "dl:kim-jong-un"},
+                                                                                    {"dyad", "RUS>UKR"},
+                                                                                    {"type", "ASSAULT,COERCE"},
+                                                                                    {"mode", "seize"},
+                                                                                    {"cameo", "19"},
+                                                                                    {"quad", "4"},
+                                                                                    {"status", "planned"},
+                                                                                    {"country", "UKR"},
+                                                                                    {"box", "36,26,42,45"},
+                                                                                    {"from", "2023-09"},
+                                                                                    {"to", "2024"},
+                                                                                    {"publisher", "AP"},
+                                                                                    {"text", "train"},
+                                                                                    {"sources", "3"}}) {
     CAPTURE(name);
     CHECK(reader().set(f, name, value));
   }
@@ -63,10 +73,23 @@ TEST_CASE("what there is not is told with what comes nearest") {
 }
 
 TEST_CASE("what is no value is refused") {
-  for (const auto& [name, value] : std::vector<std::pair<const char*, std::string>>{
-           {"quad", "0"}, {"quad", "5"}, {"quad", "4 "}, {"box", "1,2,3"}, {"box", "nan,0,1,1"}, {"box", "2,0,1,1"}, {"box", "0,0,1,181"},
-           {"from", "yesterday"}, {"to", "2023-02-30"}, {"dyad", "RUS"}, {"dyad", ">UKR"}, {"dyad", "RUS>"}, {"sources", "-1"},
-           {"sources", "9999999999"}, {"text", std::string(1001, 'x')}, {"party", std::string("a\0b", 3)}, {"actor", "\xff"}}) {
+  for (const auto& [name, value] : std::vector<std::pair<const char*, std::string>>{{"quad", "0"},
+                                                                                    {"quad", "5"},
+                                                                                    {"quad", "4 "},
+                                                                                    {"box", "1,2,3"},
+                                                                                    {"box", "nan,0,1,1"},
+                                                                                    {"box", "2,0,1,1"},
+                                                                                    {"box", "0,0,1,181"},
+                                                                                    {"from", "yesterday"},
+                                                                                    {"to", "2023-02-30"},
+                                                                                    {"dyad", "RUS"},
+                                                                                    {"dyad", ">UKR"},
+                                                                                    {"dyad", "RUS>"},
+                                                                                    {"sources", "-1"},
+                                                                                    {"sources", "9999999999"},
+                                                                                    {"text", std::string(1001, 'x')},
+                                                                                    {"party", std::string("a\0b", 3)},
+                                                                                    {"actor", "\xff"}}) {
     CAPTURE(name);
     CAPTURE(value);
     CHECK_FALSE(fault(name, value).empty());

@@ -38,7 +38,8 @@ struct Place {
   std::string where;
 };
 
-void store_texts(const std::string& where, const std::vector<std::pair<std::string, std::string>>& texts, const std::string& fetched) {
+void store_texts(const std::string& where, const std::vector<std::pair<std::string, std::string>>& texts,
+                 const std::string& fetched) {
   auto writer = StoreWriter::open(where, engine().story_tables());
   REQUIRE(writer);
   for (const auto& [url, text] : texts) {
@@ -95,9 +96,10 @@ store::Selection selection_of(const store::Columns& columns, const IncidentFilte
 // What a row says, as a text.
 std::string row_text(const store::Columns& c, std::size_t row) {
   std::string text = std::to_string(c.id[row]) + ' ' + std::to_string(c.day[row]) + ' ' + c.words[c.type[row]] + ' ' +
-                     c.words[c.mode[row]] + ' ' + c.words[c.cameo[row]] + ' ' + c.words[c.status[row]] + ' ' + c.words[c.country[row]] +
-                     ' ' + std::to_string(c.quad[row]) + ' ' + c.texts[c.places[c.place[row]].name] + ' ' +
-                     c.texts[c.places[c.place[row]].precision] + ' ' + std::to_string(c.reports[row]) + ' ' + std::to_string(c.sources[row]);
+                     c.words[c.mode[row]] + ' ' + c.words[c.cameo[row]] + ' ' + c.words[c.status[row]] + ' ' +
+                     c.words[c.country[row]] + ' ' + std::to_string(c.quad[row]) + ' ' + c.texts[c.places[c.place[row]].name] +
+                     ' ' + c.texts[c.places[c.place[row]].precision] + ' ' + std::to_string(c.reports[row]) + ' ' +
+                     std::to_string(c.sources[row]);
   for (std::uint32_t i = c.parties.first[row]; i < c.parties.first[row + 1]; ++i) {
     const auto& party = c.party[c.parties.values[i] & ~store::Columns::kSide];
     text += ' ' + c.texts[party.name] + '/' + c.texts[party.kb] + '/' + c.texts[party.code] + '/' +
@@ -121,11 +123,12 @@ std::string row_text(const store::Columns& c, std::size_t row) {
 TEST_CASE("any filter selects the rows that the store gives, and counts are the store's") {
   const Place place;
   store_archive(place.where, 250, 3);
-  store_texts(place.where,
-              {{"https://a.example/1", "Kenya thanked Japan on Tuesday. Police in Nairobi arrested two men on March 3, 2024."},
-               {"https://b.example/2", "Ukraine condemned Russia. Russian forces shelled Kharkiv on Monday."},
-               {"https://b.example/3", "Prime Minister Narendra Modi visited Paris in February 2024 and will meet Emmanuel Macron."}},
-              "2024-03-06");
+  store_texts(
+      place.where,
+      {{"https://a.example/1", "Kenya thanked Japan on Tuesday. Police in Nairobi arrested two men on March 3, 2024."},
+       {"https://b.example/2", "Ukraine condemned Russia. Russian forces shelled Kharkiv on Monday."},
+       {"https://b.example/3", "Prime Minister Narendra Modi visited Paris in February 2024 and will meet Emmanuel Macron."}},
+      "2024-03-06");
   auto loader = store::ColumnsLoader::open(place.where);
   REQUIRE(loader);
   const auto loaded = loader->load();
@@ -138,7 +141,8 @@ TEST_CASE("any filter selects the rows that the store gives, and counts are the 
 
   std::mt19937 random(7);
   const auto one_of = [&](const std::vector<std::string>& values) { return values[random() % values.size()]; };
-  std::vector<std::string> parties = {"KEN", "RUS", "UKR", "Kenya", "INDGOV", "dl:narendra-modi", "nobody", "JPN"}, types = {"ASSAULT"};
+  std::vector<std::string> parties = {"KEN", "RUS", "UKR", "Kenya", "INDGOV", "dl:narendra-modi", "nobody", "JPN"},
+                           types = {"ASSAULT"};
   for (const auto& party : columns.party) {
     for (const std::uint32_t text : {party.name, party.kb, party.code}) {
       if (text != 0 && random() % 8 == 0) parties.push_back(columns.texts[text]);
@@ -161,7 +165,8 @@ TEST_CASE("any filter selects the rows that the store gives, and counts are the 
     if (random() % 8 == 0) filter.publisher = one_of({"Paper 0", "Paper 1", "a.example", "b.example"});
     if (random() % 8 == 0) filter.text = one_of({"Kenya", "police NAIROBI", "macron", "\"", "no-such-word"});
     if (random() % 8 == 0) filter.least_sources = static_cast<std::uint32_t>(random() % 3);
-    if (random() % 6 == 0) filter.box = {-60.5 + static_cast<double>(random() % 40), 10.25, 70.5, static_cast<double>(random() % 150) - 20.5};
+    if (random() % 6 == 0)
+      filter.box = {-60.5 + static_cast<double>(random() % 40), 10.25, 70.5, static_cast<double>(random() % 150) - 20.5};
     const auto expected = ids_of(*store, filter);
     const store::Selection selection = selection_of(columns, filter, *store);
     std::vector<std::uint64_t> got;

@@ -25,7 +25,8 @@ TEST_CASE("percent-encoded text") {
   CHECK(decoded("a+b", Plus::Letter) == "a+b");
   CHECK(decoded("%C3%a9", Plus::Letter) == "é");
   CHECK(decoded("", Plus::Space) == "");
-  for (const char* bad : {"%", "%4", "%zz", "%00", "%ff", "%c3", "%c3%28", "%ed%a0%80", "a%"}) CHECK_FALSE(decoded(bad, Plus::Space));
+  for (const char* bad : {"%", "%4", "%zz", "%00", "%ff", "%c3", "%c3%28", "%ed%a0%80", "a%"})
+    CHECK_FALSE(decoded(bad, Plus::Space));
 }
 
 TEST_CASE("a query's parameters") {
@@ -210,7 +211,8 @@ TEST_CASE("the OpenAPI document tells of each route, with its parameters, and re
   for (const Route& route : routes()) {
     CAPTURE(route.path);
     simdjson::dom::element operation;
-    REQUIRE(document["paths"].at_key(route.path).at_key(route.method == "POST" ? "post" : "get").get(operation) == simdjson::SUCCESS);
+    REQUIRE(document["paths"].at_key(route.path).at_key(route.method == "POST" ? "post" : "get").get(operation) ==
+            simdjson::SUCCESS);
     std::set<std::string_view> named;
     for (const simdjson::dom::element parameter : operation["parameters"]) {
       named.insert(parameter["name"].get_string().value());
@@ -244,8 +246,8 @@ TEST_CASE("paths are matched to the letter") {
   CHECK(at("/v1/entities/dl%3Abola-tinubu")->arguments.front() == "dl:bola-tinubu");
   CHECK(at("/")->asset != nullptr);
   CHECK(at("/v1/incidents", "HEAD"));
-  for (const char* path : {"", "v1/incidents", "/v1", "/v1/incidents/", "/v1/incidents/1/2", "//", "/v1//incidents", "/V1/incidents",
-                           "/v1/entities/%00", "/v1/entities/%f", "/../", "*"}) {
+  for (const char* path : {"", "v1/incidents", "/v1", "/v1/incidents/", "/v1/incidents/1/2", "//", "/v1//incidents",
+                           "/V1/incidents", "/v1/entities/%00", "/v1/entities/%f", "/../", "*"}) {
     CAPTURE(path);
     CHECK(at(path).error().status == 404);
   }
