@@ -37,7 +37,9 @@ std::string_view host_name(std::string_view host) {
   return host.substr(0, host.find(':'));
 }
 
+// Weakly (RFC 9110, 8.8.3.2): packed or not, it is the same answer.
 bool names_etag(std::string_view if_none_match, std::string_view etag) {
+  if (etag.starts_with("W/")) etag.remove_prefix(2);
   return if_none_match == "*" || if_none_match.find(etag) != if_none_match.npos;
 }
 
@@ -126,7 +128,7 @@ std::optional<Refusal> Service::refused(const Request& request, const Match& fou
 std::string Service::etag(const Request& request, const View& view) const {
   const std::string what =
       fmt::format("{}\n{}\n{}?{}\n{}", version(), engine_.pack_sha256(), request.path, request.query, request.accept);
-  return fmt::format("\"{}-{:016x}\"", view.columns->generation, base::xxh64(what));
+  return fmt::format("W/\"{}-{:016x}\"", view.columns->generation, base::xxh64(what));
 }
 
 Answerer::Admission Service::admit(const Request& request) {

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <random>
 
@@ -13,6 +14,7 @@
 #include "dateline/formats.h"
 #include "serve/tally.h"
 #include "serve/view.h"
+#include "store/database.h"
 #include "store/selection.h"
 #include "story/tables.h"
 
@@ -27,13 +29,21 @@ const Engine& engine() {
   return *opened;
 }
 
+// An empty store; over PostgreSQL when DATELINE_TEST_POSTGRES names a database that may be emptied (tests/store/with_postgres).
 struct Place {
   Place() {
+    if (const char* postgres = std::getenv("DATELINE_TEST_POSTGRES")) {
+      where = postgres;
+      store::open_postgres(where)->execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+      return;
+    }
     folder = fs::temp_directory_path() / ("dateline-columns-" + std::to_string(getpid()));
     fs::create_directories(folder);
     where = folder / "test.db";
   }
-  ~Place() { fs::remove_all(folder); }
+  ~Place() {
+    if (!folder.empty()) fs::remove_all(folder);
+  }
   fs::path folder;
   std::string where;
 };
