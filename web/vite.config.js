@@ -13,5 +13,14 @@ export default defineConfig({
     reportCompressedSize: true,
     target: 'es2022',
   },
-  server: { proxy: { '/v1': process.env.DESK_SERVER ?? 'http://127.0.0.1:8080' } },
+  server: {
+    proxy: {
+      '/v1': {
+        target: process.env.DESK_SERVER ?? 'http://127.0.0.1:8470',
+        changeOrigin: true,
+        // The server answers pages of its own alone.
+        configure: (proxy) => proxy.on('proxyReq', (request) => request.removeHeader('origin')),
+      },
+    },
+  },
 });

@@ -79,6 +79,16 @@ test('a party is found by the beginning of its name', () => visit(browser, desk,
   await page.waitForFunction(() => /actor=dl:/.test(location.hash));
 }));
 
+test('a party shows with whom it has to do', () => visit(browser, desk, '#/explore?party=PHL', async (page) => {
+  await settled(page);
+  const other = page.locator('section[aria-label="Party"] p', { hasText: 'is acted upon by' }).locator('a', { hasText: 'China Coast Guard' });
+  const n = Number(await other.locator('.numbers').innerText());
+  await other.click();
+  await page.waitForFunction(() => /dyad=dl:china-coast-guard(>|%3E)PHL/.test(location.hash));
+  await settled(page);
+  assert.equal(await shown(page), n);
+}));
+
 test('words of the articles', () => visit(browser, desk, '#/explore', async (page) => {
   await settled(page);
   await page.fill('#search', 'balloons rubbish');
