@@ -2,7 +2,7 @@
 JOBS ?= $(shell nproc)
 DATELINE_EVAL ?= ../shared/eval
 
-.PHONY: help deps gazetteer web build demo test eval check bench install clean
+.PHONY: help deps gazetteer web build demo test eval check faults bench deb deb-check reproducible install clean
 
 help:
 	@echo "make demo    set up, build, read a sample page and show its events, make a store to look at"
@@ -10,7 +10,9 @@ help:
 	@echo "make build   the program alone: build/release/dateline"
 	@echo "make eval    score every stage against DATELINE_EVAL=$(DATELINE_EVAL)"
 	@echo "make check   format, lint, include direction, sanitizers, short fuzz runs"
+	@echo "make faults  workers, NATS, PostgreSQL killed, a full disk, wrong clocks: nothing lost, nothing twice"
 	@echo "make bench   speed, against something that is there in the same run"
+	@echo "make deb     a Debian package: build/deb; make deb-check installs it into a fresh Debian; make reproducible builds it twice"
 	@echo "make install PREFIX=/usr/local"
 
 deps:
@@ -50,10 +52,28 @@ check: deps
 	@scripts/install-deps check
 	@scripts/check $(JOBS)
 
+faults: gazetteer web
+	@scripts/install-deps faults
+	@cmake --preset dev > /dev/null
+	@cmake --build --preset dev -j $(JOBS) --target dateline-bin dateline_bench_archive
+	@tests/cluster/faults build/dev/dateline build/dev/bench/dateline_bench_archive
+
 bench: gazetteer web
 	@cmake --preset dev > /dev/null
 	@cmake --build --preset dev -j $(JOBS) --target dateline_bench
 	@build/dev/bench/dateline_bench
+
+deb: gazetteer web
+	@scripts/install-deps deb
+	@scripts/deb build/deb
+
+# Root: a fresh Debian in a folder.
+deb-check: deb
+	@scripts/deb-check build/deb/dateline_*.deb
+
+reproducible: gazetteer web
+	@scripts/install-deps deb
+	@scripts/reproducible
 
 install: build
 	@cmake --install build/release $(if $(PREFIX),--prefix $(PREFIX))
