@@ -60,8 +60,10 @@ faults: gazetteer web
 
 bench: gazetteer web
 	@cmake --preset dev > /dev/null
-	@cmake --build --preset dev -j $(JOBS) --target dateline_bench
+	@cmake --build --preset dev -j $(JOBS) --target dateline_bench dateline_bench_archive dateline-bin
 	@build/dev/bench/dateline_bench
+	@build/dev/bench/dateline_bench_archive 300 100 warc > build/dev/bench.warc.gz
+	@bench/peers build/dev/dateline build/dev/bench.warc.gz
 
 deb: gazetteer web
 	@scripts/install-deps deb

@@ -40,7 +40,6 @@ constexpr std::array<std::string_view, 16> kTypes = {"AGREE",    "CONSULT",  "SU
                                                      "SANCTION", "MOBILIZE", "COERCE",  "ASSAULT"};
 constexpr std::uint32_t kVocabulary = 30'000;
 constexpr std::uint32_t kCountries = 80, kActorsOfCountry = 12, kTownsOfCountry = 40;
-constexpr std::int32_t kFirstDay = 19'000;  // days since 1970-01-01
 
 std::string date_of(std::int32_t day) {  // civil_from_days, Howard Hinnant
   const std::int32_t z = day + 719468, era = z / 146097, of_era = z - era * 146097;
@@ -298,7 +297,7 @@ Archive::Archive(const ArchiveOptions& options) : world_(std::make_unique<World>
   std::uint32_t copies = 0;
   while (world.plans.size() < options.articles) {
     const auto length = static_cast<std::int32_t>(random.heavy(1.0, 20));
-    const std::int32_t first = kFirstDay + static_cast<std::int32_t>(random.below(static_cast<std::uint32_t>(days)));
+    const std::int32_t first = options.first_day + static_cast<std::int32_t>(random.below(static_cast<std::uint32_t>(days)));
     const auto story = static_cast<std::uint32_t>(world.stories.size());
     world.make_story(random, first, length);
     const std::uint32_t busy = random.heavy(1.3, 20);  // originals a day

@@ -25,6 +25,7 @@ struct Noise {
 struct ArchiveOptions {
   std::uint32_t articles = 200'000;
   std::uint32_t articles_a_day = 1'000;
+  std::int32_t first_day = 19'000;  // since 1970-01-01
   std::uint64_t seed = 1;
   Noise noise = {};
 };

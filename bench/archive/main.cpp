@@ -1,8 +1,7 @@
-// archive [ARTICLES [A_DAY [records|warc]]]: writes the articles to standard output instead: as records, for stores, or as web
-// pages in a packed WARC archive.
-// archive [ARTICLES [A_DAY]]: places the articles of a generated archive and prints how well and how fast. Time is the
-// processor's, of traits and placing alone, on one core; memory is what the process takes at the end beyond what the plan of the
-// archive takes.
+// archive [ARTICLES [A_DAY [records|warc [PART]]]]: writes the articles to standard output instead: as records, for stores, or as
+// web pages in a packed WARC archive. Parts 1, 2 ... have other articles each, of the days that follow. archive [ARTICLES
+// [A_DAY]]: places the articles of a generated archive and prints how well and how fast. Time is the processor's, of traits and
+// placing alone, on one core; memory is what the process takes at the end beyond what the plan of the archive takes.
 #include <fmt/format.h>
 #include <sys/resource.h>
 
@@ -44,6 +43,10 @@ int main(int argc, char** argv) {
   bench::ArchiveOptions options;
   if (argc > 1) options.articles = static_cast<std::uint32_t>(std::strtoul(argv[1], nullptr, 10));
   if (argc > 2) options.articles_a_day = static_cast<std::uint32_t>(std::strtoul(argv[2], nullptr, 10));
+  if (argc > 4) {
+    options.seed = std::strtoul(argv[4], nullptr, 10);
+    options.first_day += static_cast<std::int32_t>((options.seed - 1) * (1 + options.articles / options.articles_a_day));
+  }
   const bench::Archive archive(options);
   if (argc > 3 && std::string_view(argv[3]) == "records") {
     const auto engine = Engine::open({DATELINE_PACK, DATELINE_MODEL, ""});
