@@ -26,7 +26,7 @@ struct Route {
   std::vector<std::string_view> parameters;  // beside the filters
   enum class Cache : unsigned char { No, Generation } cache = Cache::Generation;
   enum class Key : unsigned char { Needed, Open } key = Key::Needed;
-  Lane lane = Lane::Store;
+  Lane lane = Lane::Lookup;
 };
 std::span<const Route> routes();
 

@@ -64,7 +64,8 @@ class MicrohttpdServer final : public Server {
       : options_(options),
         answerer_(answerer),
         library_(library),
-        store_(options.store_workers, options.queue, 0),
+        lookup_(options.lookup_workers, options.queue, 0),
+        store_(options.store_workers, options.queue, 2),
         engine_(options.engine_workers, options.queue, 10) {}
   ~MicrohttpdServer() override { stop(std::chrono::seconds(0)); }
 
@@ -105,8 +106,7 @@ class MicrohttpdServer final : public Server {
       for (const auto& stream : streams_) stream->fail();
       idle_.wait_for(lock, patience, [&] { return in_flight_ == 0; });
     }
-    store_.stop();
-    engine_.stop();
+    for (Workers* workers : {&lookup_, &store_, &engine_}) workers->stop();
     // What no worker came to.
     std::set<Exchange*> left;
     {
@@ -126,7 +126,7 @@ class MicrohttpdServer final : public Server {
 
   Figures figures() const override {
     const std::lock_guard lock(mutex_);
-    return {watched_.size(), store_.waiting() + engine_.waiting()};
+    return {watched_.size(), lookup_.waiting() + store_.waiting() + engine_.waiting()};
   }
 
  private:
@@ -294,7 +294,8 @@ class MicrohttpdServer final : public Server {
       suspended_.insert(&exchange);
     }
     library_.suspend(exchange.connection);
-    Workers& workers = exchange.admission.lane == Lane::Engine ? engine_ : store_;
+    const Lane lane = exchange.admission.lane;
+    Workers& workers = lane == Lane::Lookup ? lookup_ : lane == Lane::Store ? store_ : engine_;
     if (workers.add([this, &exchange] { work(exchange); })) return MHD_YES;
     {
       const std::lock_guard lock(mutex_);
@@ -404,7 +405,7 @@ class MicrohttpdServer final : public Server {
   const Microhttpd& library_;
   std::atomic<MHD_Daemon*> daemon_ = nullptr;
   std::uint16_t port_ = 0;
-  Workers store_, engine_;
+  Workers lookup_, store_, engine_;
 
   mutable std::mutex mutex_;
   std::map<MHD_Connection*, Watched> watched_;

@@ -16,8 +16,9 @@
 
 namespace dateline::serve {
 
-// Workers that share a queue.
-enum class Lane : std::uint8_t { Store, Engine };
+// Workers that share a queue: for what is looked up in no time, for what is counted or listed, for texts to read. Nobody who
+// looks up one thing waits for those who count a million.
+enum class Lane : std::uint8_t { Lookup, Store, Engine };
 
 // What a server asks of whoever answers.
 class Answerer {
@@ -40,6 +41,7 @@ struct ServerOptions {
   std::string host = "127.0.0.1";
   std::uint16_t port = 0;  // 0: any that is free
   unsigned connections = 1024;
+  unsigned lookup_workers = 2;
   unsigned store_workers = 4;
   unsigned engine_workers = 1;
   std::size_t queue = 512;            // requests that wait for a worker, of each lane; then 503

@@ -59,9 +59,10 @@ bool takes_gzip(const Request& request) {
   return at != accept.npos && accept.compare(at, 8, "gzip;q=0") != 0;
 }
 
-// All that an answer that lasts depends on beside the store.
+// All that an answer that lasts depends on beside the store. Who takes anything says so or says nothing.
 std::string cache_key(const Request& request) {
-  return fmt::format("{}?{}\n{}\n{}", request.path, request.query, request.accept, takes_gzip(request));
+  return fmt::format("{}?{}\n{}\n{}", request.path, request.query, request.accept == "*/*" ? "" : request.accept,
+                     takes_gzip(request));
 }
 
 }  // namespace
