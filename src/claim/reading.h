@@ -27,6 +27,14 @@ struct Candidate {
   bool by_structure = true;               // content from the tree, not from quotation marks
 };
 
+// A coordination or a chain of participles is not deeper than this in news; more is a fault of the tree.
+inline constexpr int kMostClimbs = 8;
+
+inline bool is_subject(Relation relation) {
+  return relation == Relation::nsubj || relation == Relation::nsubj_pass || relation == Relation::csubj ||
+         relation == Relation::csubj_pass || relation == Relation::nsubj_outer;
+}
+
 class Reading {
  public:
   Reading(Document& document, const CueTable& cues);
