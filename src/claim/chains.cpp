@@ -17,6 +17,7 @@ class ChainWriter {
   void write() {
     share_contents();
     cut_at_closing_attributions();
+    drop_doubles();
     auto& found = r_.candidates;
     found.erase(std::remove_if(found.begin(), found.end(), [](const Candidate& c) { return c.content.empty(); }), found.end());
     std::stable_sort(found.begin(), found.end(), [](const Candidate& a, const Candidate& b) {
@@ -75,6 +76,39 @@ class ChainWriter {
       const bool inside = whole.content.contains(c.cue_span) && c.content.begin >= whole.content.begin;
       if (inside && c.content.begin < whole.content.end && c.content.contains(whole.cue_span)) c.content.end = whole.content.end;
     }
+  }
+
+  // "said in a statement that it was over", "voiced doubts about it", "made it clear that": two cues that tell one claim. The
+  // verb stands for a noun that repeats it, the longer cue for the shorter.
+  void drop_doubles() {
+    auto& found = r_.candidates;
+    std::stable_sort(found.begin(), found.end(),
+                     [](const Candidate& a, const Candidate& b) { return a.cue_token < b.cue_token; });
+    constexpr std::size_t kNear = 8;
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      Candidate& a = found[i];
+      for (std::size_t k = i + 1; k < found.size() && k <= i + kNear && !a.content.empty(); ++k) {
+        Candidate& b = found[k];
+        if (document_.tokens.sentence[b.cue_token] != document_.tokens.sentence[a.cue_token]) break;
+        if (b.content.empty() || !a.content.overlaps(b.content) || a.same_content_as != kNone || b.same_content_as != kNone)
+          continue;
+        const bool one_cue = a.cue_token != b.cue_token && a.cue_span.overlaps(b.cue_span);
+        if (one_cue)
+          (a.cue_span.size() < b.cue_span.size() ? a : b).content = {};
+        else if (repeats(b, a))
+          b.content = {};
+        else if (repeats(a, b))
+          a.content = {};
+      }
+    }
+  }
+
+  // A noun or adjective of nobody else's with the content of a verb that does not reject it.
+  static bool repeats(const Candidate& noun, const Candidate& verb) {
+    const bool nominal = noun.cue->pos == CuePos::Noun || noun.cue->pos == CuePos::Adjective;
+    const bool same_source = noun.source_span.empty() || noun.source_span == verb.source_span;
+    return nominal && verb.cue->pos == CuePos::Verb && noun.content == verb.content && same_source &&
+           verb.cue->stance != Stance::Denies;
   }
 
   Claim claim_from(const Candidate& c) {

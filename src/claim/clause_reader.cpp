@@ -22,6 +22,7 @@ bool ClauseReader::try_cues(std::span<const Cue> cues, std::uint32_t token, CueP
     candidate.cue = &cue;
     candidate.cue_token = token;
     cue_ = r_.cue_words(token);
+    extend_over_words(cue);
     bool found = false;
     switch (cue.pos) {
       case CuePos::Verb:
@@ -44,6 +45,16 @@ bool ClauseReader::try_cues(std::span<const Cue> cues, std::uint32_t token, CueP
     return true;
   }
   return false;
+}
+
+// "made it clear": the words of the cue, with nothing but a pronoun between.
+void ClauseReader::extend_over_words(const Cue& cue) {
+  if (cue.words.empty()) return;
+  const auto [word, rest] = split_word(cue.words);
+  const std::uint32_t end = r_.sentence_of(cue_.first).end;
+  std::uint32_t t = cue_.end;
+  if (t + 1 < end && tree_.upos(t) == Upos::PRON) ++t;
+  if (t < end && r_.lower(t) == word && tree_.upos(t) == Upos::ADJ) cue_.end = t + 1;
 }
 
 // The comma after a participle that opens its sentence: "Asked whether he knew, the premier smiled". kNone when it opens none.

@@ -26,6 +26,7 @@ class ClauseReader {
   std::uint32_t joint_before(const Candidate& added) const;
   bool is_level_with(const Candidate& said, std::uint32_t v) const;
   std::string_view tense_of(std::uint32_t t) const;
+  void extend_over_words(const Cue& cue);
   std::uint32_t end_of_opening(std::uint32_t v) const;
   bool read_opening_question(const Cue& cue, std::uint32_t v, Candidate& out);
   void cut_opening_participle(Candidate& c) const;
