@@ -86,6 +86,7 @@ class ClauseReader {
   bool read_preposition(const Cue& cue, std::uint32_t head, Candidate& out);
   bool read_object_preposition(const Cue& cue, std::uint32_t v, std::uint32_t object, bool passive, Candidate& out);
   bool read_object_complement(const Cue& cue, std::uint32_t v, std::uint32_t object, bool passive, Candidate& out);
+  bool read_reduced_complement(const Cue& cue, std::uint32_t v, Candidate& out);
   bool read_two_objects(std::uint32_t v, Candidate& out);
   TokenRange left_behind(std::uint32_t v) const;
   bool read_object_relative(std::uint32_t v, Candidate& out);

@@ -72,7 +72,7 @@ bool ClauseReader::read_verb(const Cue& cue, std::uint32_t v, Candidate& out) {
   if (!found && cue.has(Frame::Infinitive) && !passive) found = read_infinitive(v, out);
   // "compared with last year", "people seen as rivals": a participle on a noun, of nobody in particular.
   const bool reduced = passive && source == kNone && tree_.child(v, Relation::aux_pass) == kNone && cue.act != ClaimAct::Speech;
-  if (!found && reduced) return false;
+  if (!found && reduced) return cue.has(Frame::ObjectComplement) && read_reduced_complement(cue, v, out);
   if (!found && cue.has(Frame::ObjectPreposition)) found = read_object_preposition(cue, v, object, passive, out);
   if (!found && cue.has(Frame::ObjectComplement)) found = read_object_complement(cue, v, object, passive, out);
   if (!found && cue.has(Frame::Preposition)) found = read_preposition(cue, v, out);

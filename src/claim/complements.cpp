@@ -172,6 +172,22 @@ bool ClauseReader::read_object_complement(const Cue& cue, std::uint32_t v, std::
   return !out.content.empty();
 }
 
+// "a day known as the long Friday"
+bool ClauseReader::read_reduced_complement(const Cue& cue, std::uint32_t v, Candidate& out) {
+  const std::uint32_t noun = tree_.head(v), marker = cue_.end;
+  if (tree_.relation(v) != Relation::acl || noun == kNone || noun > v || marker + 1 >= r_.sentence_of(v).end) return false;
+  if (r_.lower(marker) != "as" || !cue.takes_preposition("as")) return false;
+  const std::uint32_t complement = tree_.head(marker);
+  const TokenRange named{std::min(r_.noun_phrase(noun).first, noun), noun + 1};
+  const std::uint32_t end = complement == kNone || complement < marker ? marker + 2 : tree_.extent(complement).end;
+  set_content(out, r_.run_on({marker, end}, v), complement);
+  if (out.content.empty()) return false;
+  const Span whole = r_.span_of(named);
+  out.aside = {whole.end, out.content.begin};
+  out.content = whole.joined(out.content);
+  return true;
+}
+
 // "called it the end of an era", "called the raid barbaric", where the tree shows no complement: two noun phrases side by side,
 // or a noun phrase and an adjective.
 bool ClauseReader::read_two_objects(std::uint32_t v, Candidate& out) {
@@ -245,7 +261,7 @@ bool ClauseReader::read_citation(std::uint32_t v, Candidate& out) {
   const std::uint32_t host = tree_.head(v);
   if (host == kNone) return false;
   if (object == kNone && tree_.relation(v) == Relation::amod && host > v) object = host;
-  if (object == kNone || object < v) return false;
+  if (object == kNone || object < v || !r_.can_speak(object)) return false;
   const TokenRange sentence = r_.sentence_of(v);
   out.same_content_as = kNone;
   // On the subject ("TASS, citing the Kremlin, reported") the reporting verb follows; else it stands before.

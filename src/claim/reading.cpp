@@ -136,6 +136,18 @@ bool Reading::is_capital(std::uint32_t token) const {
   return first >= 'A' && first <= 'Z' && token > sentence_of(token).first;
 }
 
+bool Reading::can_speak(std::uint32_t noun) const {
+  for (const Cue& cue : cues_at(noun)) {
+    if (cue.pos == CuePos::Document || cue.pos == CuePos::Outlet || cue.pos == CuePos::Voice) return true;
+  }
+  for (std::uint32_t m : document.mentions_at(noun)) {
+    if (document.mentions[m].entity == kNone) continue;
+    const EntityType type = document.entities[document.mentions[m].entity].type;
+    if (type == EntityType::PER || type == EntityType::ORG || type == EntityType::GPE) return true;
+  }
+  return tree.upos(noun) == Upos::PROPN;
+}
+
 std::string_view Reading::lower(std::uint32_t token) const {
   lower_.assign(document.text_of_token(token));
   for (char& c : lower_) {

@@ -78,6 +78,8 @@ class Reading {
   TokenRange cue_words(std::uint32_t token) const;
   // A word within its sentence that begins with a capital: taggers take family names for verbs.
   bool is_capital(std::uint32_t token) const;
+  // A person, an organisation, a state or a text: what can be cited as a source rather than as a fact.
+  bool can_speak(std::uint32_t noun) const;
   // The quotation that holds the token; nullptr when none.
   const Quotation* quotation_at(std::uint32_t token) const;
   // The cues of a token's lemma; of the base forms of its letters when the lemma is none's and it is a verb.
