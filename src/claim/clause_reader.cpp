@@ -47,14 +47,21 @@ bool ClauseReader::try_cues(std::span<const Cue> cues, std::uint32_t token, CueP
   return false;
 }
 
-// "made it clear": the words of the cue, with nothing but a pronoun between.
+// "made it clear", "brushed off", "voted in favour | of": the words of the cue belong to it, with nothing but a pronoun between;
+// a preposition before the content is left to the frame.
 void ClauseReader::extend_over_words(const Cue& cue) {
-  if (cue.words.empty()) return;
-  const auto [word, rest] = split_word(cue.words);
+  const bool nominal = cue.has(Frame::Object) || cue.has(Frame::Preposition);
   const std::uint32_t end = r_.sentence_of(cue_.first).end;
-  std::uint32_t t = cue_.end;
-  if (t + 1 < end && tree_.upos(t) == Upos::PRON) ++t;
-  if (t < end && r_.lower(t) == word && tree_.upos(t) == Upos::ADJ) cue_.end = t + 1;
+  std::string_view words = cue.words;
+  while (!words.empty()) {
+    const auto [word, rest] = split_word(words);
+    std::uint32_t t = cue_.end;
+    if (t + 1 < end && tree_.upos(t) == Upos::PRON) ++t;
+    if (t >= end || r_.lower(t) != word || cue.takes_preposition(word)) return;
+    if (tree_.upos(t) != Upos::ADJ && !(nominal && t == cue_.end)) return;
+    cue_.end = t + 1;
+    words = rest;
+  }
 }
 
 // The comma after a participle that opens its sentence: "Asked whether he knew, the premier smiled". kNone when it opens none.

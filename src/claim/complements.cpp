@@ -242,6 +242,12 @@ bool ClauseReader::read_object(std::uint32_t v, std::uint32_t object, bool passi
     set_content(out, {object, object + 1}, object);
     return !out.content.empty();
   }
+  // "brushed off | the defeat", when the tree takes the particle for a preposition.
+  if (object == kNone && !out.cue->words.empty() && cue_.end > v + 1) {
+    for (std::uint32_t c : tree_.children(v)) {
+      if (c >= cue_.end && tree_.extent(c).first == cue_.end - 1 && tree_.relation(c) == Relation::obl) object = c;
+    }
+  }
   // "supports cutting the tax"
   const std::uint32_t complement = tree_.child(v, Relation::xcomp);
   if (object == kNone && complement != kNone && complement > v && tree_.xpos(complement) == "VBG") object = complement;
@@ -249,7 +255,7 @@ bool ClauseReader::read_object(std::uint32_t v, std::uint32_t object, bool passi
   if (object == kNone || object < v || tree_.has_feature(object, "Reflex=Yes")) return false;
   if (lends_subject(v, object)) return false;
   TokenRange range = tree_.extent(object);
-  range.first = std::max(range.first, v + 1);
+  range.first = std::max(range.first, out.cue->words.empty() || object < cue_.end ? v + 1 : cue_.end);
   set_content(out, r_.run_on(range, v), object);
   return !out.content.empty();
 }

@@ -137,6 +137,7 @@ bool Reading::is_capital(std::uint32_t token) const {
 }
 
 bool Reading::can_speak(std::uint32_t noun) const {
+  if (document.mentions.empty()) return true;  // names were not read
   for (const Cue& cue : cues_at(noun)) {
     if (cue.pos == CuePos::Document || cue.pos == CuePos::Outlet || cue.pos == CuePos::Voice) return true;
   }

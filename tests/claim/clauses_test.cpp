@@ -63,4 +63,44 @@ TEST_CASE("the name behind a dash signs what stands before it") {
         "[Dr Omar Said, surgeon] — {“They shelled the clinic twice that night.”}");
 }
 
+TEST_CASE("two cues that tell one claim are one") {
+  CHECK(claims_of("The mayor said in a statement that the dam was safe.") == "[The mayor] said {that the dam was safe}");
+  CHECK(claims_of("The mayor made it clear that the dam was safe.") == "[The mayor] made it clear {that the dam was safe}");
+  CHECK(claims_of("The doctors voiced doubts about the drug.") == "[The doctors] voiced doubts about {the drug}");
+  // Who rejects a claim does not make it.
+  CHECK(claims_of("The army rejected the claim that it had fired.") ==
+        "[The army] rejected {that it had fired}\n[] claim {that it had fired}");
+}
+
+TEST_CASE("cues of several words") {
+  CHECK(claims_of("The coach brushed off the defeat.") == "[The coach] brushed off {the defeat}");
+  CHECK(claims_of("The bishops voted in favour of the text.") == "[The bishops] voted in favour of {the text}");
+}
+
+TEST_CASE("a fact that is cited is content, a source that is cited speaks") {
+  const Shipped& shipped = Shipped::get();
+  // With one person known, as reading the names would tell.
+  const auto with_person = [&](std::string_view text, std::string_view person) {
+    Document document = Shipped::lay_out(text);
+    shipped.annotator.annotate(document);
+    const std::uint32_t begin = static_cast<std::uint32_t>(text.find(person));
+    Mention mention;
+    mention.span = {begin, begin + static_cast<std::uint32_t>(person.size())};
+    for (mention.head = 0; document.tokens.span[mention.head].end != mention.span.end;) ++mention.head;
+    mention.sentence = document.tokens.sentence[mention.head];
+    mention.first_token = mention.head;
+    mention.end_token = mention.head + 1;
+    mention.entity = 0;
+    document.mentions.push_back(mention);
+    document.entities.resize(1);
+    document.entities[0].type = EntityType::PER;
+    shipped.attributor.run(document);
+    return claims_of(document);
+  };
+  CHECK(with_person("The radio said the ship had sunk, citing an admiral.", "admiral") ==
+        "[The radio] said {the ship had sunk}\n[an admiral] citing {the ship had sunk} via 0");
+  CHECK(with_person("The clerk said he would resign, citing the long nights.", "clerk") ==
+        "[The clerk] said {he would resign, citing the long nights}");
+}
+
 }  // namespace dateline::claim
