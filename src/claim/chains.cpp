@@ -92,7 +92,9 @@ class ChainWriter {
         if (document_.tokens.sentence[b.cue_token] != document_.tokens.sentence[a.cue_token]) break;
         if (b.content.empty() || !a.content.overlaps(b.content) || a.same_content_as != kNone || b.same_content_as != kNone)
           continue;
-        const bool one_cue = a.cue_token != b.cue_token && a.cue_span.overlaps(b.cue_span);
+        // "voiced “serious doubts” about it": the quoted noun is no cue of the author's.
+        const bool one_cue = a.cue_token != b.cue_token && a.cue_span.overlaps(b.cue_span) &&
+                             r_.quotation_at(a.cue_token) == r_.quotation_at(b.cue_token);
         if (one_cue)
           (a.cue_span.size() < b.cue_span.size() ? a : b).content = {};
         else if (repeats(b, a))

@@ -224,7 +224,7 @@ std::uint32_t ClauseReader::begin_of_clause(const Cue& cue, std::uint32_t v, std
     }
     if (t == first) return begin;
   }
-  if (cue.has(Frame::Addressee) || cue.has(Frame::Object)) return first;
+  if (cue.has(Frame::Addressee) || cue.has(Frame::Object) || r_.lower(first) == "that") return first;  // "said Thursday that ..."
   const std::uint32_t object = r_.object_of(v);
   if (object == kNone || object < begin || object >= first || tree_.extent(object).first != begin) return first;
   for (std::uint32_t t = begin; t < first; ++t) {
