@@ -43,8 +43,8 @@ class Statement {
       bind(parameter, text);
     }
   }
-  // Runs a statement that gives no rows.
-  void run() {
+  // Runs a statement that gives no rows. What goes wrong may be thrown by a later statement of the transaction, or by its end.
+  virtual void run() {
     while (step()) {
     }
     reset();

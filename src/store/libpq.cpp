@@ -31,9 +31,15 @@ Libpq load() {
   find(library, "PQerrorMessage", out.error_message);
   find(library, "PQprepare", out.prepare);
   find(library, "PQresultStatus", out.result_status);
+  find(library, "PQresultErrorMessage", out.result_message);
   find(library, "PQtransactionStatus", out.transaction_status);
   find(library, "PQexec", out.exec);
   find(library, "PQexecPrepared", out.exec_prepared);
+  find(library, "PQenterPipelineMode", out.enter_pipeline);
+  find(library, "PQexitPipelineMode", out.exit_pipeline);
+  find(library, "PQpipelineSync", out.sync_pipeline);
+  find(library, "PQsendQueryPrepared", out.send_prepared);
+  find(library, "PQgetResult", out.next_result);
   find(library, "PQntuples", out.row_count);
   find(library, "PQgetvalue", out.value);
   find(library, "PQgetlength", out.length);

@@ -12,9 +12,15 @@ struct Libpq {
   decltype(&PQerrorMessage) error_message = nullptr;
   decltype(&PQprepare) prepare = nullptr;
   decltype(&PQresultStatus) result_status = nullptr;
+  decltype(&PQresultErrorMessage) result_message = nullptr;
   decltype(&PQtransactionStatus) transaction_status = nullptr;
   decltype(&PQexec) exec = nullptr;
   decltype(&PQexecPrepared) exec_prepared = nullptr;
+  decltype(&PQenterPipelineMode) enter_pipeline = nullptr;
+  decltype(&PQexitPipelineMode) exit_pipeline = nullptr;
+  decltype(&PQpipelineSync) sync_pipeline = nullptr;
+  decltype(&PQsendQueryPrepared) send_prepared = nullptr;
+  decltype(&PQgetResult) next_result = nullptr;
   decltype(&PQntuples) row_count = nullptr;
   decltype(&PQgetvalue) value = nullptr;
   decltype(&PQgetlength) length = nullptr;
