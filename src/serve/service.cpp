@@ -52,6 +52,24 @@ std::string packed(const std::string& body) {
   return out;
 }
 
+// Of an asset, which the build has packed.
+std::string unpacked(std::string_view bytes) {
+  const std::unique_ptr<libdeflate_decompressor, decltype(&libdeflate_free_decompressor)> decompressor(
+      libdeflate_alloc_decompressor(), libdeflate_free_decompressor);
+  constexpr std::size_t kMostBytes = 64u << 20;
+  std::string out;
+  for (std::size_t size = bytes.size() * 8; decompressor && size <= kMostBytes; size *= 2) {
+    out.resize(size);
+    std::size_t length = 0;
+    const libdeflate_result result =
+        libdeflate_gzip_decompress(decompressor.get(), bytes.data(), bytes.size(), out.data(), out.size(), &length);
+    if (result == LIBDEFLATE_INSUFFICIENT_SPACE) continue;
+    out.resize(result == LIBDEFLATE_SUCCESS ? length : 0);
+    return out;
+  }
+  return {};
+}
+
 bool takes_gzip(const Request& request) {
   // What a client that takes no gzip sends is empty, "identity", or names gzip with a weight of 0.
   const std::string& accept = request.accept_encoding;
@@ -229,8 +247,12 @@ Response Service::asset(const Request& request, const Asset& asset) const {
     response.status = 304;
   } else {
     response.media_type = asset.media_type;
-    response.fixed = asset.bytes;
-    if (asset.is_gzip) response.headers.emplace_back("Content-Encoding", "gzip");
+    if (asset.is_gzip && !takes_gzip(request)) {
+      response.body = unpacked(asset.bytes);
+    } else {
+      response.fixed = asset.bytes;
+      if (asset.is_gzip) response.headers.emplace_back("Content-Encoding", "gzip");
+    }
   }
   finish(request, response);
   return response;

@@ -212,6 +212,9 @@ class Api(unittest.TestCase):
         self.assertEqual((plain[1]["Content-Encoding"], small[1]["Content-Encoding"]), (None, "gzip"))
         self.assertEqual(gzip.decompress(small[2]), plain[2])
         self.assertIsNone(self.server.ask("/v1/incidents", Accept_Encoding="gzip;q=0")[1]["Content-Encoding"])
+        page = self.server.ask("/")
+        self.assertIsNone(page[1]["Content-Encoding"])
+        self.assertIn(b"<!doctype html>", page[2].lower())
 
     def test_headers(self):
         for path in ["/", "/v1/overview", "/nothing"]:
