@@ -226,10 +226,10 @@ class Worker {
     std::vector<store::Arrivals::Message> messages;
     for (MessageRead& reading : readings) {
       if (reading.is_for_later) continue;
-      for (const auto& [where, why] : reading.dead) {
-        complain(why);
-        const std::string id = fmt::format("{} {} {}", identity_, reading.delivery.number, where);
-        if (!until_kept([&] { return stream_.publish_dead(obituary(reading, where, why), id); })) return;
+      for (const std::pair<std::string, std::string>& dead : reading.dead) {
+        complain(dead.second);
+        const std::string id = fmt::format("{} {} {}", identity_, reading.delivery.number, dead.first);
+        if (!until_kept([&] { return stream_.publish_dead(obituary(reading, dead.first, dead.second), id); })) return;
         ++dead_;
       }
       messages.push_back({reading.delivery.number, reading.records.bytes()});
