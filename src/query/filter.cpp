@@ -130,13 +130,13 @@ Result<void> FilterReader::set(IncidentFilter& filter, std::string_view name, st
   if (base::find_invalid_utf8(value) != std::string_view::npos) return bad(value, "is not UTF-8");
   const auto list = [&](std::string_view kind, const std::vector<Known>& known, std::vector<std::string>& out) -> Result<void> {
     for (const std::string_view part : base::split_list(value, ',')) {
-      if (const auto good = check(part, kind, known); !good) return good;
+      if (auto good = check(part, kind, known); !good) return good;
       out.emplace_back(part);
     }
     return {};
   };
   const auto one = [&](std::string_view kind, const std::vector<Known>& known, std::string& out) -> Result<void> {
-    if (const auto good = check(value, kind, known); !good) return good;
+    if (auto good = check(value, kind, known); !good) return good;
     out = value;
     return {};
   };

@@ -208,7 +208,7 @@ Response Service::lasting(const Request& request, const Match& found) {
   return std::move(*answered);
 }
 
-Answer Service::dispatch(const Request& request, const Match& found, std::shared_ptr<const View> view) {
+Answer Service::dispatch(const Request& request, const Match& found, const std::shared_ptr<const View>& view) {
   const Route& route = *found.route;
   auto parameters = Parameters::parse(request.query, parameters_of(route));
   if (!parameters) return tl::unexpected(parameters.error());

@@ -62,7 +62,7 @@ class Service final : public Answerer {
   // Of routes whose answers last as long as the store stays as it is; and of others.
   Response lasting(const Request& request, const Match& match);
   Response fresh(const Request& request, const Match& match);
-  Answer dispatch(const Request& request, const Match& match, std::shared_ptr<const View> view);
+  Answer dispatch(const Request& request, const Match& match, const std::shared_ptr<const View>& view);
   std::optional<Refusal> refused(const Request& request, const Match& match);
   std::string etag(const Request& request, const View& view) const;
   Response asset(const Request& request, const Asset& asset) const;
