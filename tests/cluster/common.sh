@@ -7,6 +7,7 @@ stops=()
 at_end() {
   status=$?
   set +e
+  kill $(jobs -p) > /dev/null 2>&1  # workers, when a case fails
   for ((i = ${#stops[@]} - 1; i >= 0; --i)); do eval "${stops[i]}" > /dev/null 2>&1; done
   if [ $status -ne 0 ] && [ $status -ne 77 ]; then tail -n 15 "$folder"/*.log 2> /dev/null; fi
   rm -rf "$folder"
