@@ -29,6 +29,8 @@ class Prepared {
   Prepared(Prepared&&) noexcept;
   Prepared& operator=(Prepared&&) noexcept;
   ~Prepared();
+  // Of memory, roughly.
+  std::size_t bytes() const;
 
   struct Parts;  // the library's own (store/prepared.h)
   Parts take() &&;

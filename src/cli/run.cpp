@@ -47,7 +47,10 @@ bool store_in_order(const Parts& parts, Next next, Work work) {
     parts.progress->step(item.where, !item.error.empty());
     return stored;
   };
-  flow::run_in_order(parts.threads, timed_next, work, emit);
+  const auto size = [](const ReadItem& item) {
+    return sizeof item + item.where.size() + item.error.size() + (item.article ? item.article->bytes() : 0);
+  };
+  flow::run_in_order(parts.threads, timed_next, work, emit, size);
   parts.progress->clear();
   if (parts.resume && !stop_is_asked()) parts.resume->ended();
   Timings::Watch watch(parts.timings);

@@ -1,9 +1,12 @@
-// Work on many items with several threads, results in the order of the items. At most four items a thread are under way, so
-// that memory stays bounded whatever the input.
+// Work on many items with several threads, results in the order of the items. At most four items a thread are under way or, where
+// it is known how large results are, more of them while those that wait are small, so that memory stays bounded whatever the
+// input.
 #pragma once
 
+#include <algorithm>
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <exception>
 #include <memory>
@@ -16,23 +19,34 @@
 
 namespace dateline::flow {
 
+struct OfAnySize {
+  template <typename Out>
+  std::size_t operator()(const Out&) const {
+    return SIZE_MAX;
+  }
+};
+
 // next() -> std::optional<In>, called by one thread at a time; work(In) -> Out, called by all; emit(Out) -> bool, called on the
 // calling thread, in order; false stops early. When one of them throws, the work stops and what was thrown (the first of several)
 // is thrown again on the calling thread, after all threads have ended. Fewer threads than asked for are used when the system
-// gives no more.
-template <typename Next, typename Work, typename Emit>
-void run_in_order(unsigned threads, Next next, Work work, Emit emit) {
+// gives no more. size(const Out&): bytes of memory, roughly, that the result takes while it waits for emit.
+template <typename Next, typename Work, typename Emit, typename Size = OfAnySize>
+void run_in_order(unsigned threads, Next next, Work work, Emit emit, Size size = {}) {
   using In = typename decltype(next())::value_type;
   using Out = decltype(work(std::declval<In&&>()));
   struct Slot {
     std::optional<Out> result;
+    std::size_t bytes = 0;
   };
   std::mutex mutex;
   std::condition_variable may_read, may_emit;
   std::deque<std::shared_ptr<Slot>> waiting;  // in input order
   bool reading = false, finished = false, stopped = false;
   std::exception_ptr thrown;
-  const std::size_t limit = std::size_t{4} * threads;
+  std::size_t bytes = 0;  // of the results in `waiting`
+  constexpr std::size_t kSmall = std::size_t{16} << 20;
+  const std::size_t limit = std::size_t{4} * threads, limit_of_small = std::size_t{64} * threads;
+  const auto has_room = [&] { return waiting.size() < limit || (waiting.size() < limit_of_small && bytes < kSmall); };
 
   const auto stop_with_what_was_thrown = [&] {
     const std::lock_guard lock(mutex);
@@ -44,7 +58,7 @@ void run_in_order(unsigned threads, Next next, Work work, Emit emit) {
   const auto take_and_work = [&] {
     std::unique_lock lock(mutex);
     for (;;) {
-      may_read.wait(lock, [&] { return stopped || finished || (!reading && waiting.size() < limit); });
+      may_read.wait(lock, [&] { return stopped || finished || (!reading && has_room()); });
       if (stopped || finished) return;
       reading = true;
       lock.unlock();
@@ -64,6 +78,8 @@ void run_in_order(unsigned threads, Next next, Work work, Emit emit) {
       Out out = work(std::move(*item));
       lock.lock();
       slot->result.emplace(std::move(out));
+      slot->bytes = std::min(size(*slot->result), kSmall);
+      bytes += slot->bytes;
       if (!waiting.empty() && waiting.front() == slot) may_emit.notify_one();
     }
   };
@@ -75,6 +91,7 @@ void run_in_order(unsigned threads, Next next, Work work, Emit emit) {
       });
       if (stopped || waiting.empty()) return;
       Out out = std::move(*waiting.front()->result);
+      bytes -= waiting.front()->bytes;
       waiting.pop_front();
       lock.unlock();
       may_read.notify_one();

@@ -15,7 +15,7 @@ namespace dateline::query {
 namespace {
 
 constexpr FilterName kNames[] = {
-    {"actor", "PARTY", "who acts: a country (RUS), a code (RUSMIL), an id (dl:kim-jong-un) or a name"},
+    {"actor", "PARTY", "who acts: a country (RUS), a code (RUSMIL), an id (dl:kim-jong-un), a name, or one of them alone (=RUS)"},
     {"recipient", "PARTY", "who is acted upon"},
     {"party", "PARTY", "either of them"},
     {"dyad", "A>B", "both: RUS>UKR"},

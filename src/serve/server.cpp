@@ -1,33 +1,26 @@
 // How an exchange goes, all but step 3 in the library's one thread:
 //   1. begun(): the request's line is there. An Exchange is made.
 //   2. handled(): the head is there, then the body piece by piece, then the end. The connection is suspended and the request
-//   given
-//      to a worker.
+//      given to a worker.
 //   3. The worker answers and resumes the connection.
 //   4. handled() again: the answer is queued. A stream's reader() is called as the client takes it; when there is nothing to take
 //      yet, the connection is suspended until there is.
 //   5. completed().
-// The library's time limit is one of silence; how long a whole head, body or answer may take is watched by a thread of our own,
-// which shuts the connection down.
+// How long a whole head, body or answer may take is watched by deadlines.h.
 #include "serve/server.h"
 
-#include <arpa/inet.h>
 #include <fmt/format.h>
-#include <netdb.h>
 #include <sys/resource.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
-#include <atomic>
-#include <cerrno>
 #include <charconv>
 #include <condition_variable>
 #include <cstring>
-#include <map>
 #include <mutex>
 #include <set>
-#include <thread>
 
+#include "serve/deadlines.h"
+#include "serve/listening.h"
 #include "serve/microhttpd.h"
 #include "serve/stream.h"
 #include "serve/workers.h"
@@ -48,16 +41,6 @@ struct Exchange {
   std::shared_ptr<Stream> stream;
 };
 
-std::string address_of(const sockaddr* address) {
-  char text[INET6_ADDRSTRLEN] = "";
-  if (address && address->sa_family == AF_INET) {
-    inet_ntop(AF_INET, &reinterpret_cast<const sockaddr_in*>(address)->sin_addr, text, sizeof text);
-  } else if (address && address->sa_family == AF_INET6) {
-    inet_ntop(AF_INET6, &reinterpret_cast<const sockaddr_in6*>(address)->sin6_addr, text, sizeof text);
-  }
-  return text;
-}
-
 class MicrohttpdServer final : public Server {
  public:
   MicrohttpdServer(const ServerOptions& options, Answerer& answerer, const Microhttpd& library)
@@ -70,8 +53,9 @@ class MicrohttpdServer final : public Server {
   ~MicrohttpdServer() override { stop(std::chrono::seconds(0)); }
 
   Result<void> start() {
-    const auto listening = listen();
+    const auto listening = listen_on(options_.host, options_.port);
     if (!listening) return Failure(listening.error());
+    port_ = listening->port;
     // Descriptors for all connections, the stores' files, and some.
     rlimit files{};
     if (getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur < options_.connections + 256) {
@@ -82,16 +66,15 @@ class MicrohttpdServer final : public Server {
     }
     daemon_ = library_.start_daemon(
         MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, nullptr, nullptr, &MicrohttpdServer::handled, this,
-        MHD_OPTION_LISTEN_SOCKET, *listening, MHD_OPTION_CONNECTION_LIMIT, options_.connections, MHD_OPTION_CONNECTION_TIMEOUT,
-        static_cast<unsigned>(options_.for_silence.count()), MHD_OPTION_CONNECTION_MEMORY_LIMIT, options_.head,
-        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, &MicrohttpdServer::begun, this,
+        MHD_OPTION_LISTEN_SOCKET, listening->descriptor, MHD_OPTION_CONNECTION_LIMIT, options_.connections,
+        MHD_OPTION_CONNECTION_TIMEOUT, static_cast<unsigned>(options_.for_silence.count()), MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+        options_.head, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, &MicrohttpdServer::begun, this,
         MHD_OPTION_UNESCAPE_CALLBACK, &MicrohttpdServer::keep_escapes, this, MHD_OPTION_NOTIFY_COMPLETED,
         &MicrohttpdServer::completed, this, MHD_OPTION_NOTIFY_CONNECTION, &MicrohttpdServer::connected, this, MHD_OPTION_END);
     if (!daemon_) {
-      close(*listening);
+      close(listening->descriptor);
       return failure(ErrorCode::NotWritable, "the HTTP server cannot be started: not enough memory or descriptors");
     }
-    watcher_ = std::thread([this] { watch(); });
     return {};
   }
 
@@ -120,53 +103,11 @@ class MicrohttpdServer final : public Server {
     library_.stop_daemon(daemon_);
     daemon_ = nullptr;
     if (listening != MHD_INVALID_SOCKET) close(listening);
-    watch_.notify_all();
-    watcher_.join();
   }
 
-  Figures figures() const override {
-    const std::lock_guard lock(mutex_);
-    return {watched_.size(), lookup_.waiting() + store_.waiting() + engine_.waiting()};
-  }
+  Figures figures() const override { return {deadlines_.size(), lookup_.waiting() + store_.waiting() + engine_.waiting()}; }
 
  private:
-  struct Watched {
-    int descriptor = -1;
-    Clock::time_point until = Clock::time_point::max();
-  };
-
-  Result<int> listen() {
-    addrinfo hints{};
-    hints.ai_family = AF_UNSPEC;
-    hints.ai_socktype = SOCK_STREAM;
-    hints.ai_flags = AI_PASSIVE | AI_NUMERICSERV;
-    addrinfo* found = nullptr;
-    const std::string port = std::to_string(options_.port);
-    const auto fail = [&](std::string_view why) {
-      return failure(ErrorCode::NotWritable,
-                     fmt::format("{}:{}: cannot be listened on: {}; give another --host or --port", options_.host, port, why));
-    };
-    if (const int code = getaddrinfo(options_.host.c_str(), port.c_str(), &hints, &found); code != 0) {
-      return fail(gai_strerror(code));
-    }
-    const std::unique_ptr<addrinfo, decltype(&freeaddrinfo)> owned(found, freeaddrinfo);
-    const int listening = socket(found->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-    if (listening < 0) return fail(std::strerror(errno));
-    const int yes = 1;
-    (void)setsockopt(listening, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-    sockaddr_storage bound{};
-    socklen_t size = sizeof bound;
-    if (bind(listening, found->ai_addr, found->ai_addrlen) != 0 || ::listen(listening, 1024) != 0 ||
-        getsockname(listening, reinterpret_cast<sockaddr*>(&bound), &size) != 0) {
-      const int error = errno;
-      close(listening);
-      return fail(std::strerror(error));
-    }
-    port_ = ntohs(bound.ss_family == AF_INET6 ? reinterpret_cast<sockaddr_in6*>(&bound)->sin6_port
-                                              : reinterpret_cast<sockaddr_in*>(&bound)->sin_port);
-    return listening;
-  }
-
   // Callbacks of the library. `self` is the server.
   static void* begun(void*, const char* uri, MHD_Connection* connection) {
     auto exchange = std::make_unique<Exchange>();
@@ -183,20 +124,16 @@ class MicrohttpdServer final : public Server {
 
   static void connected(void* self, MHD_Connection* connection, void**, MHD_ConnectionNotificationCode code) {
     auto& server = *static_cast<MicrohttpdServer*>(self);
-    const std::lock_guard lock(server.mutex_);
-    if (code == MHD_CONNECTION_NOTIFY_CLOSED) {
-      server.watched_.erase(connection);
-      return;
-    }
+    if (code == MHD_CONNECTION_NOTIFY_CLOSED) return server.deadlines_.forget(connection);
     const auto* info = server.library_.connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
-    server.watched_[connection] = {info ? info->connect_fd : -1, Clock::now() + server.options_.for_head};
+    server.deadlines_.watch(connection, info ? info->connect_fd : -1, server.options_.for_head);
   }
 
   static void completed(void* self, MHD_Connection* connection, void** context, MHD_RequestTerminationCode) {
     auto& server = *static_cast<MicrohttpdServer*>(self);
     const std::unique_ptr<Exchange> exchange(static_cast<Exchange*>(*context));
     *context = nullptr;
-    server.allow(connection, server.options_.for_head);
+    server.deadlines_.set(connection, server.options_.for_head);
     if (!exchange) return;
     if (exchange->stream) exchange->stream->cancel();
     const std::lock_guard lock(server.mutex_);
@@ -250,7 +187,7 @@ class MicrohttpdServer final : public Server {
       const std::lock_guard lock(mutex_);
       ++in_flight_;
     }
-    allow(connection, options_.for_body);
+    deadlines_.set(connection, options_.for_body);
     exchange.admission = answerer_.admit(request);
     const std::string length = header(connection, "Content-Length");
     std::uint64_t announced = 0;
@@ -288,7 +225,7 @@ class MicrohttpdServer final : public Server {
       exchange.response = exchange.admission.refused ? std::move(exchange.admission.refused) : too_large(exchange);
       return send(exchange);
     }
-    allow(exchange.connection, options_.for_answer);
+    deadlines_.set(exchange.connection, options_.for_answer);
     {
       const std::lock_guard lock(mutex_);
       suspended_.insert(&exchange);
@@ -336,7 +273,7 @@ class MicrohttpdServer final : public Server {
         streams_.insert(exchange.stream);
         if (stopping_) exchange.stream->fail();
       }
-      allow(exchange.connection, std::nullopt);
+      deadlines_.set(exchange.connection, std::nullopt);
       struct Reading {
         MicrohttpdServer* server;
         MHD_Connection* connection;
@@ -358,7 +295,7 @@ class MicrohttpdServer final : public Server {
           reading.get(), [](void* context) { delete static_cast<Reading*>(context); });
       if (made) (void)reading.release();
     } else {
-      allow(exchange.connection, options_.for_answer);
+      deadlines_.set(exchange.connection, options_.for_answer);
       if (!response.fixed.empty()) {
         made =
             library_.response_of_fixed(response.fixed.size(), const_cast<char*>(response.fixed.data()), MHD_RESPMEM_PERSISTENT);
@@ -380,41 +317,20 @@ class MicrohttpdServer final : public Server {
     return queued;
   }
 
-  // From now on the connection has so long; nothing: as long as it likes.
-  void allow(MHD_Connection* connection, std::optional<std::chrono::seconds> time) {
-    const std::lock_guard lock(mutex_);
-    const auto found = watched_.find(connection);
-    if (found != watched_.end()) found->second.until = time ? Clock::now() + *time : Clock::time_point::max();
-  }
-
-  void watch() {
-    std::unique_lock lock(mutex_);
-    while (daemon_) {
-      const Clock::time_point now = Clock::now();
-      for (auto& [connection, watched] : watched_) {
-        if (watched.until > now) continue;
-        (void)shutdown(watched.descriptor, SHUT_RDWR);
-        watched.until = Clock::time_point::max();
-      }
-      watch_.wait_for(lock, std::chrono::milliseconds(500));
-    }
-  }
-
   ServerOptions options_;
   Answerer& answerer_;
   const Microhttpd& library_;
-  std::atomic<MHD_Daemon*> daemon_ = nullptr;
+  MHD_Daemon* daemon_ = nullptr;
   std::uint16_t port_ = 0;
+  Deadlines deadlines_;
   Workers lookup_, store_, engine_;
 
   mutable std::mutex mutex_;
-  std::map<MHD_Connection*, Watched> watched_;
   std::set<Exchange*> suspended_;  // in a queue or with a worker
   std::set<std::shared_ptr<Stream>> streams_;
   std::size_t in_flight_ = 0;
   bool stopping_ = false;
-  std::condition_variable idle_, watch_;
-  std::thread watcher_;
+  std::condition_variable idle_;
 };
 
 }  // namespace

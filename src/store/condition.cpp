@@ -47,7 +47,8 @@ constexpr std::string_view kEventsOf = "e.id >= {0} * 4096 AND e.id < {0} * 4096
 }  // namespace
 
 PartyIs kind_of(const std::string& party) {
-  return party.starts_with("dl:") ? PartyIs::Id : is_code(party) ? PartyIs::Code : PartyIs::Name;
+  return party.starts_with('=')   ? PartyIs::Itself
+         : party.starts_with("dl:") ? PartyIs::Id : is_code(party) ? PartyIs::Code : PartyIs::Name;
 }
 
 bool is_country_code(const std::string& party) { return party.size() == 3 && is_code(party); }
@@ -84,6 +85,10 @@ std::string Condition::parties(const std::string& party) {
     case PartyIs::Code: {
       const std::string from = parameter(party);
       return fmt::format("code >= {} AND code < {}", from, parameter(behind(party)));
+    }
+    case PartyIs::Itself: {
+      const std::string itself = parameter(party.substr(1));
+      return fmt::format("(kb = {0} OR (kb IS NULL AND code = {0}) OR (kb IS NULL AND code IS NULL AND name = {0}))", itself);
     }
     case PartyIs::Name:
       break;

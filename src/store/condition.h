@@ -39,8 +39,9 @@ class Condition {
   std::vector<Value> values_;
 };
 
-// What a party is asked for by: an id ("dl:vladimir-putin"), a code or the beginning of one ("RUSGOV"), or a name.
-enum class PartyIs : unsigned char { Id, Code, Name };
+// What a party is asked for by: an id ("dl:vladimir-putin"), a code or the beginning of one ("RUSGOV"), a name, or after '=' what
+// stands for it alone ("=RUS": the state, without those who belong to it): its id, else its code, else its name.
+enum class PartyIs : unsigned char { Id, Code, Name, Itself };
 PartyIs kind_of(const std::string& party);
 // Whether a party is asked for by its country's code, "RUS".
 bool is_country_code(const std::string& party);

@@ -47,6 +47,13 @@ Prepared::Prepared(const Document& document, std::string_view record, const stor
 Prepared::Prepared(Prepared&&) noexcept = default;
 Prepared& Prepared::operator=(Prepared&&) noexcept = default;
 Prepared::~Prepared() = default;
+std::size_t Prepared::bytes() const {
+  // Reports and traits take a few times what they are told with.
+  constexpr std::size_t kTimes = 3;
+  std::size_t sum = parts_->text.size() + parts_->record.size();
+  for (const std::string& report : parts_->reports_json) sum += kTimes * report.size();
+  return sizeof *parts_ + sum + kTimes * parts_->text.size();
+}
 Prepared::Parts Prepared::take() && { return std::move(*parts_); }
 
 namespace store {

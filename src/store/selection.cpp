@@ -77,6 +77,11 @@ void Selection::ask_parties(Flags& flags, const std::string& party) {
   if (party.empty()) return;
   flags = {true, std::vector<bool>(c_.party.size())};
   const PartyIs kind = kind_of(party);
+  if (kind == PartyIs::Itself) {
+    const std::uint32_t id = c_.texts.find(party.substr(1));
+    for (std::size_t i = 0; i < c_.party.size(); ++i) flags.is[i] = id != 0 && c_.entity[c_.party[i].entity].id == id;
+    return;
+  }
   // Compared as texts once each, not once a party.
   std::vector<bool> is(c_.texts.size());
   for (std::uint32_t i = 1; i < c_.texts.size(); ++i) {

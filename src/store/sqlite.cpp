@@ -2,16 +2,15 @@
 #include <sqlite3.h>
 #include <sys/stat.h>
 
+#include <optional>
+
+#include "store/checkpointer.h"
+#include "store/connection.h"
 #include "store/database.h"
 
 namespace dateline::store {
 
 namespace {
-
-struct Closer {
-  void operator()(sqlite3* connection) const { sqlite3_close_v2(connection); }
-};
-using Connection = std::unique_ptr<sqlite3, Closer>;
 
 [[noreturn]] void fail(const std::string& name, sqlite3* connection, int code) {
   std::string remedy;
@@ -103,9 +102,11 @@ class Sqlite final : public Database {
     // KiB. A server has a reader for each of its threads.
     execute(access == Access::Read ? "PRAGMA cache_size = -32768" : "PRAGMA cache_size = -262144");
     // FULL: what is committed outlives a loss of power, too.
-    if (access == Access::Write)
+    if (access == Access::Write) {
       // Pages of a new file: two or three records fit on one of 8 KiB, of 4 KiB often just one.
-      execute("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 16384");
+      execute("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
+      checkpointer_.emplace(connection_.get(), path);
+    }
   }
 
   Dialect dialect() const override { return Dialect::Sqlite; }
@@ -121,6 +122,7 @@ class Sqlite final : public Database {
 
  private:
   Connection connection_;
+  std::optional<Checkpointer> checkpointer_;
 };
 
 }  // namespace

@@ -3,8 +3,10 @@
 #include <doctest/doctest.h>
 
 #include <atomic>
+#include <chrono>
 #include <stdexcept>
 #include <string>
+#include <thread>
 
 using dateline::flow::run_in_order;
 
@@ -60,6 +62,40 @@ TEST_CASE("no more than four items a thread are under way") {
       });
   CHECK(emitted == 200);
   CHECK(most <= 9);
+}
+
+TEST_CASE("small results may wait in greater number, large ones may not") {
+  struct Case {
+    std::size_t size;
+    int least, most;  // items taken up while the first result is with emit, that one among them
+  };
+  // 64 a thread; 16 MiB and what two threads had begun; four a thread.
+  for (const auto& [size, least, bound] :
+       {Case{1000, 129, 129}, Case{std::size_t{1} << 20, 17, 18}, Case{std::size_t{1} << 40, 9, 9}}) {
+    CAPTURE(size);
+    std::atomic<int> started{0};
+    int emitted = 0, given = 0, most = 0, wanted = least;
+    run_in_order(
+        2, [&]() -> std::optional<int> { return given < 400 ? std::optional<int>(given++) : std::nullopt; },
+        [&](int value) {
+          ++started;
+          return value;
+        },
+        [&](int value) {
+          if (value == 0) {
+            const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+            while (started < wanted && std::chrono::steady_clock::now() < until) std::this_thread::yield();
+            std::this_thread::sleep_for(std::chrono::milliseconds(50));  // for those who must not
+            most = started;
+          }
+          ++emitted;
+          return true;
+        },
+        [size = size](int) { return size; });
+    CHECK(emitted == 400);
+    CHECK(most >= least);
+    CHECK(most <= bound);
+  }
 }
 
 namespace {

@@ -151,11 +151,12 @@ TEST_CASE("any filter selects the rows that the store gives, and counts are the 
 
   std::mt19937 random(7);
   const auto one_of = [&](const std::vector<std::string>& values) { return values[random() % values.size()]; };
-  std::vector<std::string> parties = {"KEN", "RUS", "UKR", "Kenya", "INDGOV", "dl:narendra-modi", "nobody", "JPN"},
+  std::vector<std::string> parties = {"KEN", "RUS", "UKR", "Kenya", "INDGOV", "dl:narendra-modi", "nobody", "JPN", "=KEN", "=RUS", "=nobody", "="},
                            types = {"ASSAULT"};
   for (const auto& party : columns.party) {
     for (const std::uint32_t text : {party.name, party.kb, party.code}) {
       if (text != 0 && random() % 8 == 0) parties.push_back(columns.texts[text]);
+      if (text != 0 && random() % 8 == 0) parties.push_back("=" + columns.texts[text]);
     }
   }
   for (const std::uint16_t type : columns.type) types.push_back(columns.words[type]);

@@ -84,9 +84,37 @@ test('a party shows with whom it has to do', () => visit(browser, desk, '#/explo
   const other = page.locator('section[aria-label="Party"] p', { hasText: 'is acted upon by' }).locator('a', { hasText: 'China Coast Guard' });
   const n = Number(await other.locator('.numbers').innerText());
   await other.click();
-  await page.waitForFunction(() => /dyad=dl:china-coast-guard(>|%3E)PHL/.test(location.hash));
+  await page.waitForFunction(() => /dyad=dl:china-coast-guard(>|%3E)(=|%3D)PHL/.test(location.hash));
   await settled(page);
   assert.equal(await shown(page), n);
+}));
+
+test('a state that is counted opens itself, and its actors when they are asked for', () => visit(browser, desk, '#/explore', async (page) => {
+  await settled(page);
+  const { parties, network } = await api(desk, 'overview');
+  const state = parties.find((party) => party.id === 'PHL');
+  for (const party of parties) assert.equal((await api(desk, `incidents?party=${encodeURIComponent(party.id.startsWith('dl:') ? party.id : `=${party.id}`)}`)).total, party.incidents, party.id);
+  await page.locator('section[aria-label="Who"] a', { hasText: state.name }).first().click();
+  await page.waitForSelector('.chips');
+  await settled(page);
+  assert.equal(await shown(page), state.incidents);
+  await page.selectOption('.chip select[aria-label^="Who is meant"]', 'all');
+  await page.waitForFunction(() => /party=PHL/.test(location.hash));
+  await settled(page);
+  const all = await shown(page);
+  assert.ok(all > state.incidents);
+  assert.equal(all, (await api(desk, 'incidents?party=PHL')).total);
+
+  await page.goto(page.url().replace(/#.*/, '#/explore'));
+  await settled(page);
+  const panel = page.locator('section[aria-label="Who with whom"]');
+  await panel.locator('button:has-text("Table")').click();
+  for (const i of [0, 1, Math.min(5, network.edges.length - 1)]) {
+    const link = panel.locator('.table tbody tr').nth(i).locator('td.n a');
+    const n = Number(await link.innerText());
+    const dyad = new URLSearchParams((await link.getAttribute('href')).split('?')[1]).get('dyad');
+    assert.equal((await api(desk, `incidents?dyad=${encodeURIComponent(dyad)}`)).total, n, dyad);
+  }
 }));
 
 test('words of the articles', () => visit(browser, desk, '#/explore', async (page) => {

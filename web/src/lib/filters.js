@@ -7,6 +7,15 @@ export function filters_of(params) {
   return Object.fromEntries(FILTERS.filter((name) => params[name]).map((name) => [name, params[name]]));
 }
 
+/** What a party is asked for by that is counted by this id: it alone, where a country or a code would take all of its actors. */
+export function itself(id) {
+  return id.startsWith('dl:') ? id : `=${id}`;
+}
+/** The id in what a party is asked for by. */
+export function bare(party) {
+  return party.startsWith('=') ? party.slice(1) : party;
+}
+
 /** The parameters with one filter set, or without it when value is empty. An opened incident stays behind. */
 export function with_filter(params, name, value) {
   const { incident, ...rest } = params;
