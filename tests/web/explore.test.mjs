@@ -94,6 +94,7 @@ test('a state that is counted opens itself, and its actors when they are asked f
   const { parties, network } = await api(desk, 'overview');
   const state = parties.find((party) => party.id === 'PHL');
   for (const party of parties) assert.equal((await api(desk, `incidents?party=${encodeURIComponent(party.id.startsWith('dl:') ? party.id : `=${party.id}`)}`)).total, party.incidents, party.id);
+  await page.click('section[aria-label="Who"] button');
   await page.locator('section[aria-label="Who"] a', { hasText: state.name }).first().click();
   await page.waitForSelector('.chips');
   await settled(page);
