@@ -103,7 +103,7 @@ struct Source::State {
 
   InputOptions options;
   Files files;
-  std::optional<RawFile> given;                                        // instead of files, until they are read
+  std::optional<RawFile> given;                                         // instead of files, until they are read
   std::variant<std::monostate, JsonlPages, WarcPages, FeedPages> open;  // a file of many pages
   std::optional<Done> done;                                             // of the file that was opened last
   std::uint64_t items = 0;                                              // of it

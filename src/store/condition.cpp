@@ -47,8 +47,10 @@ constexpr std::string_view kEventsOf = "e.id >= {0} * 4096 AND e.id < {0} * 4096
 }  // namespace
 
 PartyIs kind_of(const std::string& party) {
-  return party.starts_with('=')   ? PartyIs::Itself
-         : party.starts_with("dl:") ? PartyIs::Id : is_code(party) ? PartyIs::Code : PartyIs::Name;
+  return party.starts_with('=')     ? PartyIs::Itself
+         : party.starts_with("dl:") ? PartyIs::Id
+         : is_code(party)           ? PartyIs::Code
+                                    : PartyIs::Name;
 }
 
 bool is_country_code(const std::string& party) { return party.size() == 3 && is_code(party); }

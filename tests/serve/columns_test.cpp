@@ -151,7 +151,8 @@ TEST_CASE("any filter selects the rows that the store gives, and counts are the 
 
   std::mt19937 random(7);
   const auto one_of = [&](const std::vector<std::string>& values) { return values[random() % values.size()]; };
-  std::vector<std::string> parties = {"KEN", "RUS", "UKR", "Kenya", "INDGOV", "dl:narendra-modi", "nobody", "JPN", "=KEN", "=RUS", "=nobody", "="},
+  std::vector<std::string> parties = {"KEN",    "RUS", "UKR",  "Kenya", "INDGOV",  "dl:narendra-modi",
+                                      "nobody", "JPN", "=KEN", "=RUS",  "=nobody", "="},
                            types = {"ASSAULT"};
   for (const auto& party : columns.party) {
     for (const std::uint32_t text : {party.name, party.kb, party.code}) {
