@@ -32,8 +32,9 @@ struct ReadCommand {
   std::vector<std::string> only;
   bool tokens = false;
   std::string output;
-  std::string store;     // file or postgres://...; empty: none
-  unsigned threads = 0;  // 0: all cores
+  std::string store;      // file or postgres://...; empty: none
+  unsigned threads = 0;   // 0: all cores
+  bool as_ready = false;  // or in the order of the inputs
 };
 int read(const ReadCommand& command);
 // With the input format "records": what an earlier run wrote, into the store.

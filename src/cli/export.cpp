@@ -12,7 +12,7 @@
 #include "dateline/exports.h"
 #include "dateline/formats.h"
 #include "dateline/record_reader.h"
-#include "flow/in_order.h"
+#include "flow/work_through.h"
 #include "query/rows.h"
 #include "store/in_memory.h"
 
@@ -94,7 +94,7 @@ class Exporting {
     };
     bool good = true;
     Progress progress;
-    flow::run_in_order(threads(), next, work, [&](Written&& written) {
+    flow::work_through(threads(), next, work, [&](Written&& written) {
       if (!written.error.empty()) {
         progress.clear();
         good = failed(written.error);
@@ -112,7 +112,7 @@ class Exporting {
     store::InMemory placed(engine_.story_tables());
     bool good = true;
     Progress progress;
-    flow::run_in_order(
+    flow::work_through(
         threads(), [&] { return lines.next(); }, [&](RecordLines::Line&& line) { return read_record(reading, std::move(line)); },
         [&](ReadItem&& item) {
           if (!item.error.empty()) {

@@ -106,6 +106,13 @@ int main(int argc, char** argv) try {
   read_command->add_option("--store", read.store, "put the records into a store: a file, or postgres://user@host/database")
       ->type_name("STORE");
   add_threads_option(read_command, read.threads);
+  read_command
+      ->add_option_function<std::string>(
+          "--order", [&read](const std::string& order) { read.as_ready = order == "ready"; },
+          "of what is written: that of the inputs, or as it is ready, so that nothing waits for a long text")
+      ->check(CLI::IsMember({"input", "ready"}))
+      ->type_name("ORDER")
+      ->default_str("input");
   add_engine_options(read_command, read.files);
   read_command->footer(
       "Exit status: 0 all was read; 1 some inputs failed, each named on standard error; 2 nothing could be done.");

@@ -10,7 +10,7 @@
 #include "cli/reading.h"
 #include "cli/storing.h"
 #include "dateline/formats.h"
-#include "flow/in_order.h"
+#include "flow/work_through.h"
 #include "input/source.h"
 
 namespace dateline::cli {
@@ -55,6 +55,10 @@ int read(const ReadCommand& command) {
   if (command.input.format == "records") return store_records(command);
   if (!command.store.empty() && (!command.only.empty() || command.tokens)) {
     complain("--store: a store holds whole records; leave --only and --tokens away");
+    return kCannotStart;
+  }
+  if (command.as_ready && !command.store.empty()) {
+    complain("--order ready: a store depends on the order of its articles; leave it away with --store");
     return kCannotStart;
   }
   const std::optional<StageSet> stages = stages_from(command.only);
@@ -115,9 +119,9 @@ int read(const ReadCommand& command) {
     progress.step(item.where, !item.error.empty());
     return written;
   };
-  flow::run_in_order(
-      threads_for(command.threads), [&] { return source->next(); },
-      [&](input::Item&& item) { return read_item(reading, std::move(item)); }, emit);
+  flow::work_through(
+      {threads_for(command.threads), command.as_ready ? flow::Order::AsReady : flow::Order::OfItems},
+      [&] { return source->next(); }, [&](input::Item&& item) { return read_item(reading, std::move(item)); }, emit);
   progress.clear();
   if (store && !store->finish()) failed = true;
   if (auto finished = output->finish(); !finished) {

@@ -9,7 +9,7 @@
 #include "cli/resume.h"
 #include "cli/stop.h"
 #include "cli/storing.h"
-#include "flow/in_order.h"
+#include "flow/work_through.h"
 
 namespace dateline::cli {
 
@@ -50,7 +50,7 @@ bool store_in_order(const Parts& parts, Next next, Work work) {
   const auto size = [](const ReadItem& item) {
     return sizeof item + item.where.size() + item.error.size() + (item.article ? item.article->bytes() : 0);
   };
-  flow::run_in_order(parts.threads, timed_next, work, emit, size);
+  flow::work_through(parts.threads, timed_next, work, emit, size);
   parts.progress->clear();
   if (parts.resume && !stop_is_asked()) parts.resume->ended();
   Timings::Watch watch(parts.timings);

@@ -14,7 +14,7 @@
 #include "cli/reading.h"
 #include "cli/stop.h"
 #include "dateline/formats.h"
-#include "flow/in_order.h"
+#include "flow/work_through.h"
 #include "store/arrivals.h"
 #include "work/message.h"
 #include "work/placer.h"
@@ -150,6 +150,7 @@ class Worker {
 
   void read(std::vector<work::Stream::Delivery>&& deliveries) {
     std::vector<MessageRead> readings;
+    readings.reserve(deliveries.size());
     for (work::Stream::Delivery& delivery : deliveries) readings.push_back({std::move(delivery), {}, {}, {}, false});
     for (MessageRead& reading : readings) begin(reading);
     read_items(readings);
@@ -201,7 +202,7 @@ class Worker {
       }
       return true;
     };
-    flow::run_in_order(threads_, next, work, emit);
+    flow::work_through(threads_, next, work, emit);
   }
 
   static void still_working(std::vector<MessageRead>& readings) {

@@ -51,7 +51,7 @@ Result<WarcRange> warc_range_from(std::string_view text);
 struct Place {
   std::uint64_t offset = 0;
   std::uint64_t within = 0;
-  auto operator<=>(const Place&) const = default;
+  auto operator<=>(const Place&) const = default;  // NOLINT(modernize-use-nullptr): clang-tidy 14 takes `<=>` for a pointer
 };
 
 // What was read of a file by an earlier run: all of it, or the items up to this one.

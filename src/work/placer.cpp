@@ -1,7 +1,7 @@
 #include "work/placer.h"
 
 #include "dateline/record_reader.h"
-#include "flow/in_order.h"
+#include "flow/work_through.h"
 
 namespace dateline::work {
 
@@ -92,7 +92,7 @@ Result<void> Placer::store(const std::string& stream, std::vector<store::Arrival
     progress.articles += *outcome != StoreWriter::Outcome::Known;
     return true;
   };
-  flow::run_in_order(threads_, next_line, prepare, add);
+  flow::work_through(threads_, next_line, prepare, add);
   if (fault) return Failure(std::move(*fault));
   const std::uint64_t last = messages.back().number;
   writer_->mark({stream, stream, last, 0, false});

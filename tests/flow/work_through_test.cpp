@@ -1,4 +1,4 @@
-#include "flow/in_order.h"
+#include "flow/work_through.h"
 
 #include <doctest/doctest.h>
 
@@ -8,14 +8,14 @@
 #include <string>
 #include <thread>
 
-using dateline::flow::run_in_order;
+using dateline::flow::work_through;
 
 namespace {
 
 std::vector<int> results_of(unsigned threads, int count, int stop_after) {
   int given = 0;
   std::vector<int> out;
-  run_in_order(
+  work_through(
       threads, [&]() -> std::optional<int> { return given < count ? std::optional<int>(given++) : std::nullopt; },
       [](int value) {
         volatile int busy = (value * 7919) % 5000;  // items take different times
@@ -48,7 +48,7 @@ TEST_CASE("no items, and stopping early") {
 TEST_CASE("no more than four items a thread are under way") {
   std::atomic<int> started{0}, most{0};
   int emitted = 0, given = 0;
-  run_in_order(
+  work_through(
       2, [&]() -> std::optional<int> { return given < 200 ? std::optional<int>(given++) : std::nullopt; },
       [&](int value) {
         ++started;
@@ -64,6 +64,26 @@ TEST_CASE("no more than four items a thread are under way") {
   CHECK(most <= 9);
 }
 
+TEST_CASE("as they are ready: nothing waits for one that takes long") {
+  std::vector<int> out;
+  std::atomic<bool> all_others{false};
+  int given = 0;
+  work_through(
+      {2, dateline::flow::Order::AsReady},
+      [&]() -> std::optional<int> { return given < 7 ? std::optional<int>(given++) : std::nullopt; },
+      [&](int value) {
+        const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+        while (value == 0 && !all_others && std::chrono::steady_clock::now() < until) std::this_thread::yield();
+        return value;
+      },
+      [&](int value) {
+        out.push_back(value);
+        all_others = out.size() == 6;
+        return true;
+      });
+  CHECK(out == std::vector<int>{1, 2, 3, 4, 5, 6, 0});
+}
+
 TEST_CASE("small results may wait in greater number, large ones may not") {
   struct Case {
     std::size_t size;
@@ -75,7 +95,7 @@ TEST_CASE("small results may wait in greater number, large ones may not") {
     CAPTURE(size);
     std::atomic<int> started{0};
     int emitted = 0, given = 0, most = 0, wanted = least;
-    run_in_order(
+    work_through(
         2, [&]() -> std::optional<int> { return given < 400 ? std::optional<int>(given++) : std::nullopt; },
         [&](int value) {
           ++started;
@@ -109,7 +129,7 @@ std::string fault_of(unsigned threads, Thrower thrower) {
     if (here == thrower && value == 50) throw std::runtime_error("item 50");
   };
   try {
-    run_in_order(
+    work_through(
         threads,
         [&]() -> std::optional<int> {
           fault(Thrower::Next, given);

@@ -1,6 +1,6 @@
-// Work on many items with several threads, results in the order of the items. At most four items a thread are under way or, where
-// it is known how large results are, more of them while those that wait are small, so that memory stays bounded whatever the
-// input.
+// Work on many items with several threads, results in the order of the items or as they are ready. At most four items a thread
+// are under way or, where it is known how large results are, more of them while those that wait are small, so that memory stays
+// bounded whatever the input.
 #pragma once
 
 #include <algorithm>
@@ -19,6 +19,15 @@
 
 namespace dateline::flow {
 
+enum class Order : unsigned char { OfItems, AsReady };
+
+// How many threads, and in which order their results are wanted.
+struct Crew {
+  Crew(unsigned threads_, Order order_ = Order::OfItems) : threads(threads_), order(order_) {}
+  unsigned threads;
+  Order order;
+};
+
 struct OfAnySize {
   template <typename Out>
   std::size_t operator()(const Out&) const {
@@ -27,11 +36,11 @@ struct OfAnySize {
 };
 
 // next() -> std::optional<In>, called by one thread at a time; work(In) -> Out, called by all; emit(Out) -> bool, called on the
-// calling thread, in order; false stops early. When one of them throws, the work stops and what was thrown (the first of several)
-// is thrown again on the calling thread, after all threads have ended. Fewer threads than asked for are used when the system
-// gives no more. size(const Out&): bytes of memory, roughly, that the result takes while it waits for emit.
+// calling thread, one at a time; false stops early. When one of them throws, the work stops and what was thrown (the first of
+// several) is thrown again on the calling thread, after all threads have ended. Fewer threads than asked for are used when the
+// system gives no more. size(const Out&): bytes of memory, roughly, that the result takes while it waits for emit.
 template <typename Next, typename Work, typename Emit, typename Size = OfAnySize>
-void run_in_order(unsigned threads, Next next, Work work, Emit emit, Size size = {}) {
+void work_through(Crew crew, Next next, Work work, Emit emit, Size size = {}) {
   using In = typename decltype(next())::value_type;
   using Out = decltype(work(std::declval<In&&>()));
   struct Slot {
@@ -45,7 +54,7 @@ void run_in_order(unsigned threads, Next next, Work work, Emit emit, Size size =
   std::exception_ptr thrown;
   std::size_t bytes = 0;  // of the results in `waiting`
   constexpr std::size_t kSmall = std::size_t{16} << 20;
-  const std::size_t limit = std::size_t{4} * threads, limit_of_small = std::size_t{64} * threads;
+  const std::size_t limit = std::size_t{4} * crew.threads, limit_of_small = std::size_t{64} * crew.threads;
   const auto has_room = [&] { return waiting.size() < limit || (waiting.size() < limit_of_small && bytes < kSmall); };
 
   const auto stop_with_what_was_thrown = [&] {
@@ -80,19 +89,24 @@ void run_in_order(unsigned threads, Next next, Work work, Emit emit, Size size =
       slot->result.emplace(std::move(out));
       slot->bytes = std::min(size(*slot->result), kSmall);
       bytes += slot->bytes;
-      if (!waiting.empty() && waiting.front() == slot) may_emit.notify_one();
+      if (crew.order == Order::AsReady || (!waiting.empty() && waiting.front() == slot)) may_emit.notify_one();
     }
   };
-  const auto emit_in_order = [&] {
+  const auto next_done = [&] {
+    if (crew.order == Order::AsReady) {
+      return std::find_if(waiting.begin(), waiting.end(), [](const auto& slot) { return slot->result.has_value(); });
+    }
+    return waiting.empty() || waiting.front()->result ? waiting.begin() : waiting.end();
+  };
+  const auto emit_all = [&] {
     std::unique_lock lock(mutex);
     for (;;) {
-      may_emit.wait(lock, [&] {
-        return stopped || (finished && !reading && waiting.empty()) || (!waiting.empty() && waiting.front()->result);
-      });
+      may_emit.wait(lock, [&] { return stopped || (finished && !reading && waiting.empty()) || next_done() != waiting.end(); });
       if (stopped || waiting.empty()) return;
-      Out out = std::move(*waiting.front()->result);
-      bytes -= waiting.front()->bytes;
-      waiting.pop_front();
+      const auto done = next_done();
+      Out out = std::move(*(*done)->result);
+      bytes -= (*done)->bytes;
+      waiting.erase(done);
       lock.unlock();
       may_read.notify_one();
       const bool go_on = emit(std::move(out));
@@ -105,7 +119,7 @@ void run_in_order(unsigned threads, Next next, Work work, Emit emit, Size size =
     }
   };
 
-  const unsigned wanted = threads > 1 ? threads : 0;
+  const unsigned wanted = crew.threads > 1 ? crew.threads : 0;
   std::vector<std::thread> pool;
   pool.reserve(wanted);
   for (unsigned i = 0; i < wanted; ++i) {
@@ -128,7 +142,7 @@ void run_in_order(unsigned threads, Next next, Work work, Emit emit, Size size =
     return;
   }
   try {
-    emit_in_order();
+    emit_all();
   } catch (...) {
     stop_with_what_was_thrown();
   }
