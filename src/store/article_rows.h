@@ -23,8 +23,8 @@ class ArticleRows {
   explicit ArticleRows(Database& database);
   void insert(const PlacedArticle& article);
   void remove(std::uint64_t article);
-  // Of what placing needs: days before this one.
-  void forget_before(std::int32_t day);
+  // Of what placing needs: days before this one, and articles.
+  void forget_before(std::int32_t day, std::uint64_t article);
 
   // Runs through the events of an article, in order: their numbers begin with the article's. `take(event, incident)`.
   template <typename Take>

@@ -19,7 +19,7 @@ namespace dateline::store {
 class InMemory {
  public:
   // The tables must outlive it.
-  explicit InMemory(const story::Tables& tables) : tracker_(tables.background) {}
+  explicit InMemory(const story::Tables& tables) : tracker_(tables.background, tables.window) {}
   void add(Prepared&& article);
   // With all their reports, in the order of StoreReader::incidents(). `take` returns false to stop.
   void incidents(const std::function<bool(const Incident&, const std::vector<Report>&)>& take) const;

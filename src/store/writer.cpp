@@ -81,7 +81,7 @@ struct StoreWriter::State {
   // The tracker as it was when the store was last written.
   void refill() {
     open->forget_all();
-    tracker.emplace(tables.background);
+    tracker.emplace(tables.background, tables.window);
     const auto recent = database->prepare(
         "SELECT a.id, a.day, a.copy_of, a.story, r.traits FROM recent r JOIN articles a ON a.id = r.article ORDER BY a.id");
     while (recent->step()) {
@@ -205,9 +205,10 @@ struct StoreWriter::State {
       return;
     }
     settle_incidents();
-    lane.run([this, first_day = tracker->first_day(), next = std::to_string(generation + 1)] {
+    lane.run([this, first_day = tracker->first_day(), first_article = tracker->first_article(),
+              next = std::to_string(generation + 1)] {
       rows->settle_counts();
-      if (first_day != story::kNoDay) articles->forget_before(first_day);
+      articles->forget_before(first_day, first_article);
       if (in_batch > 0) {
         set_generation->bind(1, next);
         set_generation->run();

@@ -108,7 +108,7 @@ std::uint64_t StoryFinder::find(std::uint64_t article, std::vector<Feature>& fea
     for (const Feature& feature : features) profile.sums.fetch(feature.key);
     double sum = 0;
     for (const Feature& feature : features) {
-      const std::int64_t* found = profile.sums.find(feature.key);
+      const std::int32_t* found = profile.sums.find(feature.key);
       if (found) sum += static_cast<double>(feature.weight) * static_cast<double>(*found);
     }
     const double alike = (candidate.nearest + sum / (kScale * std::sqrt(profile.squares))) / 2;
@@ -122,12 +122,12 @@ std::uint64_t StoryFinder::find(std::uint64_t article, std::vector<Feature>& fea
   return best;
 }
 
-void StoryFinder::change(Profile& profile, const std::vector<Feature>& features, std::int64_t sign) {
+void StoryFinder::change(Profile& profile, const std::vector<Feature>& features, std::int32_t sign) {
   for (const Feature& feature : features) profile.sums.fetch(feature.key);
   for (const Feature& feature : features) {
-    std::int64_t& value = profile.sums[feature.key];
+    std::int32_t& value = profile.sums[feature.key];
     const auto before = static_cast<double>(value);
-    value += sign * static_cast<std::int64_t>(feature.weight);
+    value += sign * static_cast<std::int32_t>(feature.weight);
     const auto after = static_cast<double>(value);
     profile.squares += after * after - before * before;
     if (value == 0) profile.sums.erase(feature.key);

@@ -27,7 +27,7 @@ class StoryFinder {
  private:
   struct Profile {
     std::uint32_t articles = 0;
-    FlatMap<std::int64_t> sums;  // of its articles' weights
+    FlatMap<std::int32_t> sums;  // of its articles' weights, 4096 at most each: enough for half a million articles
     double squares = 0;          // of the sums; whole numbers, so that adding and taking away is exact
   };
   struct Article {
@@ -35,7 +35,7 @@ class StoryFinder {
     const std::vector<Feature>* features;
   };
   void weigh(std::vector<Feature>& features) const;
-  static void change(Profile& profile, const std::vector<Feature>& features, std::int64_t sign);
+  static void change(Profile& profile, const std::vector<Feature>& features, std::int32_t sign);
 
   const Background& background_;
   Postings by_feature_;

@@ -6,6 +6,7 @@
 #include "story/background.h"
 #include "story/difference.h"
 #include "story/quantities.h"
+#include "story/window.h"
 
 namespace dateline::story {
 
@@ -13,6 +14,7 @@ struct Tables {
   Background background;
   QuantityReader quantities;
   DifferenceReader differences;
+  Window window = {};
 
   // Whether the pack has what create() reads, without reading it.
   static Result<void> check(const knowledge::Knowledge& knowledge) {
@@ -30,7 +32,7 @@ struct Tables {
     if (!quantities) return Failure(quantities.error());
     auto differences = DifferenceReader::create(knowledge);
     if (!differences) return Failure(differences.error());
-    return Tables{std::move(*background), std::move(*quantities), std::move(*differences)};
+    return Tables{std::move(*background), std::move(*quantities), std::move(*differences), {}};
   }
 };
 

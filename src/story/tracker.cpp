@@ -11,7 +11,7 @@ constexpr std::size_t kWitnesses = 8;
 
 }  // namespace
 
-Tracker::Tracker(const Background& background, std::int32_t window_days) : window_days_(window_days), stories_(background) {}
+Tracker::Tracker(const Background& background, Window window) : window_(window), stories_(background) {}
 
 void Tracker::advance(std::int32_t day) {
   newest_days_.insert(std::upper_bound(newest_days_.begin(), newest_days_.end(), day), day);
@@ -19,7 +19,7 @@ void Tracker::advance(std::int32_t day) {
 }
 
 std::int32_t Tracker::first_day() const {
-  return newest_days_.size() < kWitnesses ? kNoDay : newest_days_.front() - window_days_;
+  return newest_days_.size() < kWitnesses ? kNoDay : newest_days_.front() - window_.days;
 }
 
 Placement Tracker::place(std::uint64_t article, Traits traits) {
@@ -27,6 +27,9 @@ Placement Tracker::place(std::uint64_t article, Traits traits) {
   placement.day = traits.day != kNoDay ? traits.day : newest_days_.empty() ? 0 : newest_days_.front();
   advance(placement.day);
   while (!by_day_.empty() && by_day_.begin()->first < first_day()) remove(by_day_.begin()->second);
+  // By number, so that it makes no difference which articles have been superseded meanwhile.
+  first_article_ = article < window_.articles ? 0 : article - window_.articles + 1;
+  while (!entries_.empty() && entries_.begin()->first < first_article_) remove(entries_.begin()->first);
 
   auto entry = std::make_unique<Entry>(Entry{std::move(traits), placement.day});
   placement.copy_of = article;

@@ -1,6 +1,6 @@
 // Places articles one after another: with their copies, with their story, and each of their events with the incident that it
 // tells of. The result depends on the articles and their order alone. Memory holds the articles of a window of days before the
-// newest. One thread at a time; movable.
+// newest, and of them the newest so many. One thread at a time; movable.
 //
 // Groups are named by what began them: copies by the first article, a story by its first article, an incident by its first event.
 #pragma once
@@ -17,6 +17,7 @@
 #include "story/incidents.h"
 #include "story/stories.h"
 #include "story/traits.h"
+#include "story/window.h"
 
 namespace dateline::story {
 
@@ -33,8 +34,8 @@ struct Placement {
 
 class Tracker {
  public:
-  // Articles more than `window_days` older than the newest are forgotten. The background must outlive the tracker.
-  explicit Tracker(const Background& background, std::int32_t window_days = 14);
+  // The background must outlive the tracker.
+  explicit Tracker(const Background& background, Window window = {});
 
   // `article`: a number greater than all before. Weighs the features of `traits` (what is to be kept for restore()) by the way.
   Placement place(std::uint64_t article, Traits traits);
@@ -46,8 +47,9 @@ class Tracker {
   // Forgets an article: it was superseded.
   void remove(std::uint64_t article);
 
-  // Articles of days before this one have been forgotten.
+  // Articles of days before this one, or with numbers below this one, have been forgotten.
   std::int32_t first_day() const;
+  std::uint64_t first_article() const { return first_article_; }
   std::size_t size() const { return entries_.size(); }
 
  private:
@@ -58,12 +60,13 @@ class Tracker {
   void insert(std::uint64_t article, std::unique_ptr<Entry> entry, Sketched text, const Placement& placement);
   void advance(std::int32_t day);
 
-  std::int32_t window_days_;
+  Window window_;
+  std::uint64_t first_article_ = 0;
   std::vector<std::int32_t> newest_days_;  // of the newest articles, ascending; see advance()
   CopyFinder copies_;
   StoryFinder stories_;
   IncidentFinder incidents_;
-  std::unordered_map<std::uint64_t, std::unique_ptr<Entry>> entries_;
+  std::map<std::uint64_t, std::unique_ptr<Entry>> entries_;
   std::unordered_map<std::uint64_t, std::uint64_t> copy_of_;  // of those in the window that are copies
   std::multimap<std::int32_t, std::uint64_t> by_day_;
 };

@@ -70,7 +70,10 @@ TEST_CASE("an archive without copies has none") {
 TEST_CASE("a tracker that is filled again goes on as if it had never stopped") {
   const bench::Archive archive(small(0.3));
   const Background& background = shipped();
-  Tracker whole(background);
+  Window window;
+  SUBCASE("a window of days") {}
+  SUBCASE("a window of so many articles") { window.articles = 200; }
+  Tracker whole(background, window);
   struct Kept {
     std::uint64_t number;
     std::string traits;
@@ -83,16 +86,19 @@ TEST_CASE("a tracker that is filled again goes on as if it had never stopped") {
     const Document& document = archive.article(i).document;
     const Placement placement = whole.place(number, traits_of(document, {}));
     if (i % 250 == 0) {  // as after the store was closed: from what is kept of the window
-      resumed = std::make_unique<Tracker>(background);
+      resumed = std::make_unique<Tracker>(background, window);
       for (const Kept& article : kept) {
-        if (article.placement.day < whole.first_day() || article.number == number) continue;
+        if (article.placement.day < whole.first_day() || article.number < whole.first_article()) continue;
+        if (article.number == number) continue;
         resumed->restore(article.number, *traits_from_bytes(article.traits), article.placement);
       }
     }
     const Placement again = resumed->place(number, traits_of(document, {}));
     REQUIRE(again == placement);
     kept.push_back({number, to_bytes(*whole.traits_of(number)), placement});
+    REQUIRE(whole.size() <= window.articles);
   }
+  CHECK(whole.size() < archive.size());
 }
 
 TEST_CASE("one article of the future moves no window") {
