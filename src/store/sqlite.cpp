@@ -100,7 +100,7 @@ class Sqlite final : public Database {
     sqlite3_db_config(connection_.get(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     execute("PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY");
     // Bytes, KiB. A server has a reader for each of its threads.
-    execute(access == Access::Read ? "PRAGMA mmap_size = 268435456; PRAGMA cache_size = -32768" : "PRAGMA cache_size = -262144");
+    execute(access == Access::Read ? "PRAGMA mmap_size = 134217728; PRAGMA cache_size = -32768" : "PRAGMA cache_size = -262144");
     // FULL: what is committed outlives a loss of power, too.
     if (access == Access::Write) {
       // Pages of a new file: two or three records fit on one of 8 KiB, of 4 KiB often just one.
