@@ -1,6 +1,6 @@
 // first_view.mjs DATELINE STORE: how long a reader's browser takes from asking for the page until the counts, the timeline and the list
-// of the store stand there, nothing of it kept from before: ten fresh browser contexts, of a server that has answered nobody yet and
-// then of one that has. Then how long each of the filters takes that the page offers, asked for once, with the connection.
+// of the store stand there, nothing of it kept from before: ten fresh browser contexts, the first of a server that has counted nothing yet.
+// Then how long each of the filters takes that the page offers, asked for once, with the connection.
 // Needs web/node_modules (`make web`) and chromium.
 import { spawn } from 'node:child_process';
 import { chromium } from '../../web/node_modules/playwright-core/index.mjs';
