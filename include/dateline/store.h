@@ -2,6 +2,7 @@
 // reports behind them. Writing places each article with its copies, its story and its incidents.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -51,8 +52,9 @@ struct Mark {
 // Adds articles. One thread at a time; several writers on one store take turns.
 class StoreWriter {
  public:
-  // `where`: a file, made when it is not there, or postgres://user@host/database. The tables must outlive the writer.
-  static Result<StoreWriter> open(const std::string& where, const story::Tables& tables);
+  // `where`: a file, made when it is not there, or postgres://user@host/database. The tables must outlive the writer. `batch`:
+  // articles in a transaction.
+  static Result<StoreWriter> open(const std::string& where, const story::Tables& tables, std::size_t batch = 1000);
   StoreWriter(StoreWriter&&) noexcept;
   StoreWriter& operator=(StoreWriter&&) noexcept;
   ~StoreWriter();
@@ -62,7 +64,8 @@ class StoreWriter {
     Known,       // the same record, or a better one of the same address, is there: nothing changed
     Superseded,  // took the place of another record of the same address
   };
-  // Commits after each so many articles. When it fails, what was committed stays and the rest of the batch is not stored.
+  // Begins to commit after each batch of articles, and goes on meanwhile. When it fails, what was committed stays and the rest,
+  // less than three batches, is not stored.
   Result<Outcome> add(Prepared&& article);
   // What was added and marked before is now safe.
   Result<void> commit();

@@ -13,7 +13,7 @@ namespace dateline::store {
 
 struct PlacedArticle {
   std::uint64_t id = 0;
-  Prepared::Parts parts;  // without its traits, which the tracker holds
+  Prepared::Parts parts;
   story::Placement placement;
   std::string recent;  // the traits' bytes; empty when the tracker has forgotten them
 };

@@ -14,8 +14,8 @@ void Journal::mark(Mark mark) {
   there = std::move(mark);
 }
 
-void Journal::write() {
-  for (const auto& [source, mark] : waiting_) {
+void Journal::write(const std::map<std::string, Mark>& marks) {
+  for (const auto& [source, mark] : marks) {
     set_->bind(1, mark.source);
     set_->bind(2, mark.name);
     set_->bind(3, static_cast<std::int64_t>(mark.offset));

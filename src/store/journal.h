@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "dateline/store.h"
@@ -18,9 +19,12 @@ class Journal {
   // Of several marks of one source the last one stands.
   void mark(Mark mark);
   bool is_empty() const { return waiting_.empty(); }
-  // Writes what was marked, within the caller's transaction.
-  void write();
-  void forget() { waiting_.clear(); }
+  // What was marked since, by source; it is no longer here then.
+  std::map<std::string, Mark> take() { return std::exchange(waiting_, {}); }
+  // Marks that were taken and not written. Where there is a later one it stands.
+  void put_back(std::map<std::string, Mark>&& marks) { waiting_.merge(marks); }
+  // Within the caller's transaction. On any thread.
+  void write(const std::map<std::string, Mark>& marks);
   std::vector<Mark> all();
 
  private:

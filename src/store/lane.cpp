@@ -7,7 +7,8 @@ namespace dateline::store {
 
 namespace {
 
-constexpr std::size_t kMostWaiting = 64;
+constexpr std::size_t kMostWaiting = 2048;
+constexpr std::size_t kSome = 16;
 
 }  // namespace
 
@@ -31,10 +32,9 @@ Lane::~Lane() {
 void Lane::work() {
   std::unique_lock lock(mutex_);
   for (;;) {
-    given_.wait(lock, [&] { return ending_ || !tasks_.empty(); });
-    if (ending_) return;
-    {
-      const std::function<void()> task = std::move(tasks_.front());
+    given_.wait(lock, [&] { return ending_ || tasks_.size() >= kSome || (hurried_ && !tasks_.empty()); });
+    while (!tasks_.empty()) {
+      std::function<void()> task = std::move(tasks_.front());
       tasks_.pop_front();
       running_ = true;
       lock.unlock();
@@ -44,15 +44,19 @@ void Lane::work() {
       } catch (...) {
         thrown = std::current_exception();
       }
+      task = nullptr;
       lock.lock();
       if (thrown) {
         thrown_ = thrown;
         tasks_.clear();
       }
+      running_ = false;
+      // Whoever waits for room has some when half of it is free: fewer turns.
+      if (tasks_.size() == kMostWaiting / 2) done_.notify_one();
     }
-    running_ = false;
-    // Whoever waits for room has some when half of it is free: fewer turns.
-    if (tasks_.empty() || tasks_.size() == kMostWaiting / 2) done_.notify_one();
+    hurried_ = false;
+    done_.notify_one();
+    if (ending_) return;
   }
 }
 
@@ -68,11 +72,21 @@ void Lane::run(std::function<void()> task) {
   }
   throw_what_was_thrown();
   tasks_.push_back(std::move(task));
+  const bool begin = tasks_.size() == kSome;
   lock.unlock();
+  if (begin) given_.notify_one();
+}
+
+void Lane::begin() {
+  {
+    const std::lock_guard lock(mutex_);
+    hurried_ = true;
+  }
   given_.notify_one();
 }
 
 void Lane::wait() {
+  begin();
   std::unique_lock lock(mutex_);
   done_.wait(lock, [&] { return tasks_.empty() && !running_; });
   throw_what_was_thrown();

@@ -19,9 +19,12 @@ class Lane {
   Lane(const Lane&) = delete;
   Lane& operator=(const Lane&) = delete;
 
-  // Throws what an earlier task threw; tasks behind one that threw do not run. Waits while many are under way. Runs the task at
-  // once when the system gives no thread.
+  // Throws what an earlier task threw; tasks behind one that threw do not run. They begin when there are some, or begin() or
+  // wait() is called: to wake a thread for each would cost more than many of them. Waits while many are under way. Runs the task
+  // at once when the system gives no thread.
   void run(std::function<void()> task);
+  // Those that were given begin now.
+  void begin();
   // Until all tasks have run. Throws what one of them threw, and is then as new.
   void wait();
 
@@ -32,7 +35,7 @@ class Lane {
   std::mutex mutex_;
   std::condition_variable given_, done_;
   std::deque<std::function<void()>> tasks_;
-  bool running_ = false, ending_ = false;
+  bool running_ = false, hurried_ = false, ending_ = false;
   std::exception_ptr thrown_;
   std::thread thread_;
 };

@@ -64,12 +64,12 @@ void OpenIncidents::forget_all() {
   count_ = 0;
 }
 
-void OpenIncidents::close_old() {
+void OpenIncidents::close_old(std::uint64_t kept) {
   if (count_ > kMostReports) {
     std::set<std::pair<std::uint64_t, std::uint64_t>> by_use;
     for (const auto& [incident, open] : open_) by_use.insert({open.batch, incident});
     for (const auto& [batch, incident] : by_use) {
-      if (count_ <= kMostReports / 2) break;
+      if (count_ <= kMostReports / 2 || batch + kept > batch_) break;
       forget(incident);
     }
   }

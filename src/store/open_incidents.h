@@ -27,8 +27,8 @@ class OpenIncidents {
 
   void forget(std::uint64_t incident);
   void forget_all();
-  // At the end of a batch.
-  void close_old();
+  // At the end of a batch. `kept`: that many last batches may not have been committed yet, so what they used stays.
+  void close_old(std::uint64_t kept);
 
  private:
   struct Open {

@@ -3,14 +3,19 @@
 // generation counts batches), or a batch failed, it is filled again from the store. So a writer that is killed and started again,
 // and two that take turns, place articles as one would.
 //
-// Rows are written on a thread of their own (store/lane.h) while the next articles are placed. What placing needs to know of the
-// store meanwhile is asked over a second connection, which sees the store as it was when the batch began, and in memory: the
-// addresses of the batch, and the reports of incidents that are still being told. Where rows are taken away again, the thread is
-// waited for.
+// Rows are written and committed on a thread of their own (store/lane.h) while the next articles are placed, those of the next
+// batch too. What placing needs to know of the store meanwhile is asked over a second connection, which sees what was committed,
+// and in memory: the addresses of the batches that are not committed yet, and the reports of incidents that are still being told.
+// Where rows are taken away again, the thread is waited for.
+//
+// A batch that is placed while the one before it is being committed takes for granted that no other writer comes between. When
+// one does, which the generation tells as the batch's transaction begins, the articles that are not committed yet are placed
+// again.
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <atomic>
 #include <charconv>
+#include <deque>
 #include <map>
 #include <set>
 #include <unordered_map>
@@ -33,14 +38,30 @@ using namespace store;
 
 namespace {
 
-constexpr std::size_t kBatch = 1000;  // articles
+// Batches that are placed or written at a time: while one is being written, another is placed.
+constexpr std::size_t kUncommitted = 2;
 
 std::int64_t signed_(std::uint64_t number) { return static_cast<std::int64_t>(number); }
+
+// Another writer was here since the batch before was committed.
+struct Overtaken {};
+
+struct Batch {
+  std::uint64_t number = 0;
+  std::uint64_t first_article = 0;
+  std::size_t handled = 0;  // articles, those that were known among them
+  std::vector<std::shared_ptr<PlacedArticle>> articles;
+  std::unordered_map<std::string, Known> addresses;
+  std::set<std::uint64_t> changed;  // incidents
+  std::set<std::uint64_t> reduced;  // those of them that lost a report
+  std::map<std::string, Mark> marks;
+};
 
 }  // namespace
 
 struct StoreWriter::State {
-  State(const std::string& where, const story::Tables& with) : tables(with), database(open_database(where, Access::Write)) {
+  State(const std::string& where, const story::Tables& with, std::size_t batch)
+      : tables(with), database(open_database(where, Access::Write)), most_in_batch(batch) {
     migrate(*database);
     lookup = open_database(where, Access::Read);
     articles.emplace(*database);
@@ -56,26 +77,40 @@ struct StoreWriter::State {
         "INSERT INTO dateline (name, value) VALUES ('generation', $1) ON CONFLICT (name) DO UPDATE SET value = excluded.value");
   }
 
-  void begin() {
-    database->begin();
-    is_open = true;
-    in_batch = handled = 0;
-    changed.clear();
-    reduced.clear();
-    addresses.clear();
+  std::uint64_t generation_in_store() {
     std::uint64_t now = 0;
     if (generation_now->step()) {
       const std::string_view value = generation_now->text(0);
       std::from_chars(value.data(), value.data() + value.size(), now);
     }
     generation_now->reset();
-    // What supersedes an article has a higher number, so none comes twice.
-    last->step();
-    next_article = static_cast<std::uint64_t>(last->number(0)) + 1;
-    last->reset();
-    first_of_batch = next_article;
-    if (!tracker || now != generation) refill();
-    generation = now;
+    return now;
+  }
+
+  void begin() {
+    while (!batches.empty() && batches.front().number <= committed) batches.pop_front();
+    if (!batches.empty()) {
+      lane.run([this, expected = generation] {
+        database->begin();
+        if (generation_in_store() != expected) throw Overtaken();
+      });
+    } else {
+      lane.wait();
+      database->begin();
+      const std::uint64_t now = generation_in_store();
+      if (!tracker || now != generation) {
+        refill();
+        generation = now;
+        // What supersedes an article has a higher number, so none comes twice.
+        last->step();
+        next_article = static_cast<std::uint64_t>(last->number(0)) + 1;
+        last->reset();
+      }
+    }
+    batches.emplace_back();
+    batches.back().number = ++begun;
+    batches.back().first_article = next_article;
+    is_open = true;
   }
 
   // The tracker as it was when the store was last written.
@@ -98,7 +133,9 @@ struct StoreWriter::State {
   }
 
   std::optional<Known> known(const std::string& address) {
-    if (const auto found = addresses.find(address); found != addresses.end()) return found->second;
+    for (auto batch = batches.rbegin(); batch != batches.rend(); ++batch) {
+      if (const auto found = batch->addresses.find(address); found != batch->addresses.end()) return found->second;
+    }
     std::optional<Known> there;
     find->bind(1, address);
     if (find->step()) {
@@ -113,48 +150,83 @@ struct StoreWriter::State {
     return there;
   }
 
-  Outcome add(Prepared::Parts&& article) {
-    if (!is_open) begin();
+  Outcome add(Prepared::Parts&& parts) {
+    auto article = std::make_shared<PlacedArticle>();
+    article->parts = std::move(parts);
     Outcome outcome = Outcome::Added;
-    if (const auto there = known(article.address)) {
-      const bool keep = there->digest == article.digest || !is_better(*there, article);
-      if (!keep) take_out(there->id);
-      outcome = keep ? Outcome::Known : Outcome::Superseded;
-    }
-    if (outcome != Outcome::Known) {
-      put_in(next_article++, std::move(article));
-      ++in_batch;
-    }
-    if (++handled >= kBatch) finish();
+    unless_overtaken(article, [&] {
+      if (!is_open) begin();
+      outcome = put(article);
+    });
+    if (++batches.back().handled >= most_in_batch) unless_overtaken({}, [&] { end_batch(); });
     return outcome;
   }
 
-  void put_in(std::uint64_t id, Prepared::Parts&& article) {
-    auto row = std::make_shared<PlacedArticle>();
-    row->id = id;
-    row->placement = tracker->place(id, std::move(article.traits));
-    if (const story::Traits* traits = tracker->traits_of(id)) row->recent = story::to_bytes(*traits);
-    row->parts = std::move(article);
-    addresses[row->parts.address] = Known::of(id, row->parts);
-    for (std::size_t i = 0; i < row->parts.reports.size(); ++i) {
-      Report& report = row->parts.reports[i];
-      report.event = story::event_number(id, i);
-      report.article = id;
-      report.copy_of = row->placement.copy_of;
-      const std::uint64_t incident = row->placement.incidents[i];
-      const bool begins_here = incident >= story::event_number(first_of_batch, 0);
-      changed.insert(incident);
-      if (reduced.count(incident) == 0) open->add(incident, begins_here, row->placement.story, report);
+  Outcome put(const std::shared_ptr<PlacedArticle>& article) {
+    const Prepared::Parts& parts = article->parts;
+    Outcome outcome = Outcome::Added;
+    if (const auto there = known(parts.address)) {
+      if (there->digest == parts.digest || !is_better(*there, parts)) return Outcome::Known;
+      take_out(there->id);
+      outcome = Outcome::Superseded;
     }
-    lane.run([this, row] { articles->insert(*row); });
+    batches.back().articles.push_back(article);
+    article->id = next_article++;
+    place(*article);
+    lane.run([this, article] { articles->insert(*article); });
+    return outcome;
+  }
+
+  void place(PlacedArticle& article) {
+    Batch& batch = batches.back();
+    article.placement = tracker->place(article.id, article.parts.traits);
+    const story::Traits* traits = tracker->traits_of(article.id);
+    article.recent = traits ? story::to_bytes(*traits) : std::string();
+    batch.addresses[article.parts.address] = Known::of(article.id, article.parts);
+    for (std::size_t i = 0; i < article.parts.reports.size(); ++i) {
+      Report& report = article.parts.reports[i];
+      report.event = story::event_number(article.id, i);
+      report.article = article.id;
+      report.copy_of = article.placement.copy_of;
+      const std::uint64_t incident = article.placement.incidents[i];
+      const bool begins_here = incident >= story::event_number(batch.first_article, 0);
+      batch.changed.insert(incident);
+      if (batch.reduced.count(incident) == 0) open->add(incident, begins_here, article.placement.story, report);
+    }
+  }
+
+  // `article`: the one that `act` adds, if any.
+  template <typename Act>
+  void unless_overtaken(const std::shared_ptr<PlacedArticle>& article, Act act) {
+    try {
+      act();
+    } catch (const Overtaken&) {
+      place_again(article);
+    }
+  }
+
+  // What is not committed, and `article`, in one batch. It waits until that has begun, so nobody can come between now.
+  void place_again(const std::shared_ptr<PlacedArticle>& article) {
+    std::vector<std::shared_ptr<PlacedArticle>> again;
+    std::map<std::string, Mark> marks;
+    for (Batch& batch : batches) {
+      if (batch.number <= committed) continue;
+      again.insert(again.end(), batch.articles.begin(), batch.articles.end());
+      for (auto& [source, mark] : batch.marks) marks[source] = std::move(mark);
+    }
+    if (article && (again.empty() || again.back() != article)) again.push_back(article);
+    forget_uncommitted();
+    journal->put_back(std::move(marks));
+    begin();
+    for (const auto& one : again) put(one);
   }
 
   void take_out(std::uint64_t id) {
     lane.wait();
     tracker->remove(id);
     articles->events_of(id, [&](std::uint64_t, std::uint64_t incident) {
-      changed.insert(incident);
-      reduced.insert(incident);
+      batches.back().changed.insert(incident);
+      batches.back().reduced.insert(incident);
       open->forget(incident);
     });
     articles->remove(id);
@@ -162,8 +234,9 @@ struct StoreWriter::State {
 
   // What the incidents of the batch come to now.
   void settle_incidents() {
-    for (const std::uint64_t id : changed) {
-      if (reduced.count(id) != 0) continue;
+    const Batch& batch = batches.back();
+    for (const std::uint64_t id : batch.changed) {
+      if (batch.reduced.count(id) != 0) continue;
       auto [before, after] = open->summary(id);
       lane.run([this, before = std::move(before), after = std::move(after)] {
         if (!before) {
@@ -173,9 +246,9 @@ struct StoreWriter::State {
         }
       });
     }
-    if (reduced.empty()) return;
+    if (batch.reduced.empty()) return;
     lane.wait();
-    for (const std::uint64_t id : reduced) {
+    for (const std::uint64_t id : batch.reduced) {
       rows->remove(id);
       std::vector<Report> reports;
       events_of_incident->bind(1, signed_(id));
@@ -195,32 +268,50 @@ struct StoreWriter::State {
     }
   }
 
-  void finish() {
-    if (!is_open) {
-      if (journal->is_empty()) return;
-      database->begin();
-      journal->write();
-      database->commit();
-      journal->forget();
-      return;
-    }
+  // Hands the batch over; it is committed when `committed` has its number.
+  void end_batch() {
     settle_incidents();
-    lane.run([this, first_day = tracker->first_day(), first_article = tracker->first_article(),
-              next = std::to_string(generation + 1)] {
+    Batch& batch = batches.back();
+    batch.marks = journal->take();
+    if (!batch.articles.empty()) ++generation;
+    lane.run([this, first_day = tracker->first_day(), first_article = tracker->first_article(), number = batch.number,
+              next = batch.articles.empty() ? std::string() : std::to_string(generation), marks = batch.marks] {
       rows->settle_counts();
       articles->forget_before(first_day, first_article);
-      if (in_batch > 0) {
+      if (!next.empty()) {
         set_generation->bind(1, next);
         set_generation->run();
       }
-      journal->write();
+      journal->write(marks);
       database->commit();
+      committed = number;
     });
-    lane.wait();
-    journal->forget();
-    if (in_batch > 0) ++generation;
-    open->close_old();
+    lane.begin();
     is_open = false;
+    // What lost a report is not in memory, so the next batch must find it in the store.
+    if (!batch.reduced.empty() || batches.size() > kUncommitted) lane.wait();
+    open->close_old(kUncommitted);
+  }
+
+  void finish() {
+    unless_overtaken({}, [&] {
+      if (!is_open && !journal->is_empty()) begin();
+      if (is_open) end_batch();
+      lane.wait();
+    });
+    if (is_open) {
+      end_batch();
+      lane.wait();
+    }
+  }
+
+  void forget_uncommitted() {
+    database->roll_back();
+    rows->forget_counts();
+    open->forget_all();
+    is_open = false;
+    tracker.reset();
+    batches.clear();
   }
 
   void abandon() {
@@ -228,12 +319,8 @@ struct StoreWriter::State {
       lane.wait();
     } catch (...) {  // what failed is being told already
     }
-    database->roll_back();
-    journal->forget();
-    rows->forget_counts();
-    open->forget_all();
-    is_open = false;
-    tracker.reset();
+    forget_uncommitted();
+    journal->take();
   }
 
   const story::Tables& tables;
@@ -246,14 +333,12 @@ struct StoreWriter::State {
   std::unique_ptr<Statement> find, last, generation_now, events_of_incident, story_of, set_generation;
   std::optional<story::Tracker> tracker;
   std::uint64_t generation = 0;
-  bool is_open = false;
-  std::size_t handled = 0;   // articles of this batch
-  std::size_t in_batch = 0;  // those of them that changed something
+  bool is_open = false;  // the last of the batches takes articles
+  std::size_t most_in_batch;
   std::uint64_t next_article = 1;
-  std::uint64_t first_of_batch = 1;
-  std::unordered_map<std::string, Known> addresses;  // of this batch
-  std::set<std::uint64_t> changed;                   // incidents that this batch changes
-  std::set<std::uint64_t> reduced;                   // those of them that lost a report
+  std::deque<Batch> batches;  // those whose commit has not been seen; the last one may have been
+  std::uint64_t begun = 0;    // batches, which are numbered from 1
+  std::atomic<std::uint64_t> committed = 0;
   IncidentReader incidents;
   Lane lane;  // the last: it ends before what it works on goes
 };
@@ -263,9 +348,9 @@ StoreWriter::StoreWriter(StoreWriter&&) noexcept = default;
 StoreWriter& StoreWriter::operator=(StoreWriter&&) noexcept = default;
 StoreWriter::~StoreWriter() = default;
 
-Result<StoreWriter> StoreWriter::open(const std::string& where, const story::Tables& tables) {
+Result<StoreWriter> StoreWriter::open(const std::string& where, const story::Tables& tables, std::size_t batch) {
   try {
-    return StoreWriter(std::make_unique<State>(where, tables));
+    return StoreWriter(std::make_unique<State>(where, tables, batch));
   } catch (Fault& fault) {
     return Failure(std::move(fault.error));
   }

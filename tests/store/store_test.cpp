@@ -5,9 +5,12 @@
 #include <doctest/doctest.h>
 #include <unistd.h>
 
+#include <array>
 #include <cstdlib>
 #include <filesystem>
 #include <map>
+#include <thread>
+#include <vector>
 
 #include "archive/generator.h"
 #include "base/file.h"
@@ -289,6 +292,62 @@ TEST_CASE("one long load, several short ones and two writers that take turns com
     REQUIRE(first.commit());
     if (second) REQUIRE(second->commit());
     CHECK(dump(again.where) == whole);
+  });
+}
+
+TEST_CASE("writers that come between each other's batches place what one would place in the order of the articles") {
+  bench::ArchiveOptions options;
+  options.articles = 600;
+  options.articles_a_day = 60;
+  const bench::Archive archive(options);
+  over_each([&](const std::string& where) {
+    std::map<std::string, Document> by_address;
+    for (std::uint32_t i = 0; i < archive.size(); ++i) {
+      Document document = archive.article(i).document;
+      by_address[document.url] = std::move(document);
+    }
+    constexpr unsigned kWriters = 3;
+    std::array<std::string, kWriters> wrong;
+    std::vector<std::thread> threads;
+    for (unsigned writer = 0; writer < kWriters; ++writer) {
+      threads.emplace_back([&, writer] {
+        constexpr std::size_t kBatch = 4;
+        auto opened = StoreWriter::open(where, engine().story_tables(), kBatch);
+        if (!opened) return void(wrong[writer] = opened.error().message);
+        std::uint64_t number = 0;
+        for (const auto& [address, document] : by_address) {
+          if (number++ % kWriters != writer) continue;
+          // What is committed up to here must be here: one mark for each article, by number.
+          opened->mark({"writer " + std::to_string(writer), "", number, 0, false});
+          const auto added = opened->add(Prepared(document, to_json(engine(), document), engine().story_tables()));
+          if (!added || *added != StoreWriter::Outcome::Added)
+            wrong[writer] += added ? "not added\n" : added.error().message + "\n";
+        }
+        if (const auto done = opened->commit(); !done) wrong[writer] += done.error().message;
+      });
+    }
+    for (std::thread& thread : threads) thread.join();
+    for (const std::string& what : wrong) REQUIRE(what == "");
+    StoreWriter last = writer_of(where);
+    const auto marks = last.marks();
+    REQUIRE(marks);
+    REQUIRE(marks->size() == kWriters);
+    for (const Mark& mark : *marks) CHECK(mark.offset > by_address.size() - kWriters);
+    const std::string taken_turns = dump(where);
+
+    std::vector<std::string> order;
+    {
+      const auto database = store::open_database(where, store::Access::Read);
+      const auto addresses = database->prepare("SELECT address FROM articles ORDER BY id");
+      while (addresses->step()) order.emplace_back(addresses->text(0));
+    }
+    REQUIRE(order.size() == by_address.size());
+    const Place again(!where.starts_with("/"));
+    if (where.starts_with("/")) fs::remove(again.where);
+    StoreWriter one = writer_of(again.where);
+    for (const std::string& address : order) add(one, by_address.at(address));
+    REQUIRE(one.commit());
+    CHECK(dump(again.where) == taken_turns);
   });
 }
 
