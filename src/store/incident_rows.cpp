@@ -1,6 +1,7 @@
 #include "store/incident_rows.h"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 
 #include "dateline/incident_json.h"
@@ -89,18 +90,20 @@ void IncidentRows::run_on(Statement& statement, std::uint64_t incident) {
 
 std::vector<IncidentRows::Dyad> IncidentRows::dyads_of(const Incident& incident) {
   // A code without a country (LAB) stands for itself.
-  const auto code_of = [](const Party& party) { return party.country.empty() ? party.code : party.country; };
+  const auto codes_of = [](const std::vector<Party>& parties) {
+    std::set<std::string> codes;
+    for (const Party& party : parties) codes.insert(party.country.empty() ? party.code : party.country);
+    codes.erase("");
+    return codes;
+  };
+  const std::set<std::string> actors = codes_of(incident.actors), recipients = codes_of(incident.recipients);
   std::vector<Dyad> dyads;
-  for (const Party& actor : incident.actors) {
-    for (const Party& recipient : incident.recipients) {
-      std::string from = code_of(actor), to = code_of(recipient);
-      if (from.empty() || to.empty()) continue;
-      dyads.push_back({std::move(from), std::move(to), filed_day(incident), incident.type, std::string(name_of(incident.status)),
-                       incident.quad});
+  for (const std::string& actor : actors) {
+    for (const std::string& recipient : recipients) {
+      dyads.push_back(
+          {actor, recipient, filed_day(incident), incident.type, std::string(name_of(incident.status)), incident.quad});
     }
   }
-  std::sort(dyads.begin(), dyads.end());
-  dyads.erase(std::unique(dyads.begin(), dyads.end()), dyads.end());
   return dyads;
 }
 

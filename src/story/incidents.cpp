@@ -19,6 +19,8 @@ namespace {
 constexpr std::size_t kMostOfAKey = 24;
 constexpr std::size_t kMostCandidates = 24;
 constexpr double kEvidenceForRivals = 0.7;
+constexpr std::size_t kFirst = 8;
+constexpr double kLeastEvidenceOfFirst = 0.5;
 constexpr double kOneEntity = 2;
 constexpr double kOnePlace = 1;
 constexpr std::int32_t kDaysBefore = 1;  // an event of which no day is told took place in the days before its report
@@ -218,13 +220,22 @@ std::uint64_t IncidentFinder::find(const Telling& telling, const std::vector<std
   }
   std::uint64_t best = telling.event;
   double most = 0;
-  std::vector<std::uint64_t> rivals;
+  std::vector<std::uint64_t> rivals, strangers;
+  const auto is_among = [](const std::vector<std::uint64_t>& incidents, std::uint64_t incident) {
+    return std::find(incidents.begin(), incidents.end(), incident) != incidents.end();
+  };
   for (std::size_t i = 0; i < kept; ++i) {
     const Entry& other = *others[i];
     if (other.telling.traits->type != telling.traits->type) continue;  // two keys with one number
     const double for_one = evidence(telling, other.telling);
-    if (for_one < kLeastEvidence) continue;
-    if (std::find(rivals.begin(), rivals.end(), other.incident) == rivals.end()) rivals.push_back(other.incident);
+    if (for_one < kLeastEvidence || is_among(strangers, other.incident)) continue;
+    if (!is_among(rivals, other.incident)) {
+      if (evidence_of_first(telling, other.incident) < kLeastEvidenceOfFirst) {
+        strangers.push_back(other.incident);
+        continue;
+      }
+      rivals.push_back(other.incident);
+    }
     if (for_one > most || (for_one == most && other.incident < best)) {
       most = for_one;
       best = other.incident;
@@ -237,7 +248,18 @@ std::uint64_t IncidentFinder::find(const Telling& telling, const std::vector<std
   return best;
 }
 
+// What speaks, in the mean, for the event being that of the incident's first tellings. Without them the last telling would lead to
+// the next from one event to another, until an incident held a war.
+double IncidentFinder::evidence_of_first(const Telling& telling, std::uint64_t incident) const {
+  const auto told = of_incident_.at(incident).all();
+  const std::size_t count = std::min(kFirst, told.size());
+  double sum = 0;
+  for (const std::uint64_t event : told.first(count)) sum += evidence(telling, events_.at(event).telling);
+  return sum / static_cast<double>(count);
+}
+
 void IncidentFinder::add(const Telling& telling, std::vector<std::uint32_t> keys, std::uint64_t incident) {
+  of_incident_[incident].push_back(telling.event);
   for (const std::uint32_t key : keys) by_key_.add(key, telling.event);
   events_.emplace(telling.event, Entry{telling, incident, std::move(keys)});
 }
@@ -247,6 +269,9 @@ void IncidentFinder::remove(std::uint64_t event) {
   if (found == events_.end()) return;
   for (const std::uint32_t key : found->second.keys) by_key_.fetch(key);
   for (const std::uint32_t key : found->second.keys) by_key_.remove(key, event);
+  const auto told = of_incident_.find(found->second.incident);
+  told->second.remove(event);
+  if (told->second.empty()) of_incident_.erase(told);
   events_.erase(found);
 }
 

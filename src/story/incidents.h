@@ -39,8 +39,11 @@ class IncidentFinder {
     std::uint64_t incident;
     std::vector<std::uint32_t> keys;
   };
+  double evidence_of_first(const Telling& telling, std::uint64_t incident) const;
+
   Postings by_key_;
   std::unordered_map<std::uint64_t, Entry> events_;
+  std::unordered_map<std::uint64_t, ArrivalList> of_incident_;  // its events, in order of arrival
 };
 
 }  // namespace dateline::story

@@ -2,7 +2,10 @@
 // of who says what, and is represented by its first report.
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numbers>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "base/utf8.h"
 #include "story/reports.h"
@@ -35,10 +38,9 @@ class Tally {
  public:
   void add(const std::string& value, const Report& report) {
     if (value.empty()) return;
-    for (Row& row : rows_) {
-      if (row.value == value) return row.voices.push_back(&report);
-    }
-    rows_.push_back({value, {&report}});
+    const auto [row, is_new] = by_value_.try_emplace(value, rows_.size());
+    if (is_new) rows_.push_back({value, {}});
+    rows_[row->second].voices.push_back(&report);
   }
   bool empty() const { return rows_.empty(); }
   bool disagrees() const { return rows_.size() > 1; }
@@ -53,9 +55,9 @@ class Tally {
                      [](const Row* a, const Row* b) { return a->voices.size() > b->voices.size(); });
     for (const Row* row : sorted) {
       Account account{row->value, {}};
+      std::unordered_set<std::string> heard;
       for (const Report* report : row->voices) {
-        if (std::find(account.by.begin(), account.by.end(), report->voice()) == account.by.end())
-          account.by.push_back(report->voice());
+        if (heard.insert(report->voice()).second) account.by.push_back(report->voice());
       }
       disagreement.accounts.push_back(std::move(account));
     }
@@ -75,38 +77,81 @@ class Tally {
     return best;
   }
   std::vector<Row> rows_;
+  std::unordered_map<std::string, std::size_t> by_value_;
 };
 
-// A party of which one report says only the country is the same as one that another names, when that is of the country.
-void merge_party(std::vector<Party>& merged, const Party& party) {
-  const auto is_country_alone = [](const Party& p) { return p.code == p.country && p.kb == p.country && !p.country.empty(); };
-  for (Party& known : merged) {
-    if (is_same(known, party)) {
-      ++known.reports;
-      if (known.role.empty()) known.role = party.role;
+// The parties of one side. A party of which one report says only the country is the same as one that another names, when that is
+// of the country.
+class Side {
+ public:
+  void add(const Party& party) {
+    const std::string name = name_key(party);
+    std::size_t known = kNone;
+    if (!party.kb.empty()) known = first_of(by_kb_, party.kb, [](const Party&) { return true; });
+    known = std::min(known, first_of(by_name_, name, [&](const Party& p) { return p.kb.empty() || party.kb.empty(); }));
+    if (known != kNone) {
+      ++parties_[known].reports;
+      if (parties_[known].role.empty()) parties_[known].role = party.role;
       return;
     }
+    if (!party.country.empty()) {
+      const bool alone = is_country_alone(party);
+      known = first_of(by_country_, party.country, [&](const Party& p) { return alone || is_country_alone(p); });
+      if (known != kNone) {
+        const std::uint32_t reports = parties_[known].reports + 1;
+        if (!alone) {
+          forget(known);
+          parties_[known] = party;
+          remember(known, name);
+        }
+        parties_[known].reports = reports;
+        return;
+      }
+    }
+    parties_.push_back(party);
+    parties_.back().reports = 1;
+    by_country_[party.country].push_back(parties_.size() - 1);
+    remember(parties_.size() - 1, name);
   }
-  for (Party& known : merged) {
-    if (known.country != party.country || party.country.empty()) continue;
-    if (is_country_alone(party)) {
-      ++known.reports;
-      return;
-    }
-    if (is_country_alone(known)) {
-      const std::uint32_t reports = known.reports + 1;
-      known = party;
-      known.reports = reports;
-      return;
-    }
-  }
-  merged.push_back(party);
-  merged.back().reports = 1;
-}
 
-void order_parties(std::vector<Party>& parties) {
-  std::stable_sort(parties.begin(), parties.end(), [](const Party& a, const Party& b) { return a.reports > b.reports; });
-}
+  // Those that most reports name come first.
+  std::vector<Party> take() && {
+    std::stable_sort(parties_.begin(), parties_.end(), [](const Party& a, const Party& b) { return a.reports > b.reports; });
+    return std::move(parties_);
+  }
+
+ private:
+  static constexpr std::size_t kNone = SIZE_MAX;
+  using Index = std::unordered_map<std::string, std::vector<std::size_t>>;
+
+  static bool is_country_alone(const Party& party) {
+    return party.code == party.country && party.kb == party.country && !party.country.empty();
+  }
+  // is_same() without ids: one country, one name.
+  static std::string name_key(const Party& party) { return party.country + '\n' + base::folded(party.name); }
+
+  template <typename Will>
+  std::size_t first_of(const Index& index, const std::string& key, Will will) const {
+    const auto found = index.find(key);
+    if (found == index.end()) return kNone;
+    std::size_t first = kNone;
+    for (const std::size_t at : found->second) {
+      if (at < first && will(parties_[at])) first = at;
+    }
+    return first;
+  }
+  void remember(std::size_t at, const std::string& name) {
+    if (!parties_[at].kb.empty()) by_kb_[parties_[at].kb].push_back(at);
+    by_name_[name].push_back(at);
+  }
+  void forget(std::size_t at) {
+    if (!parties_[at].kb.empty()) std::erase(by_kb_[parties_[at].kb], at);
+    std::erase(by_name_[name_key(parties_[at])], at);
+  }
+
+  std::vector<Party> parties_;
+  Index by_kb_, by_name_, by_country_;
+};
 
 int precision_rank(const Site& site) {
   return site.precision == "point" ? 3 : site.precision == "admin1" ? 2 : site.precision == "country" ? 1 : 0;
@@ -147,9 +192,15 @@ void settle_time(Incident& incident, const std::vector<const Report*>& voices) {
     told.push_back({begin, report->end.empty() ? day_after(report->begin) : std::max(day_of(report->end), begin + 1), report, 0});
   }
   if (told.empty()) return;
-  for (Days& days : told) {
-    for (const Days& other : told) days.votes += other.begin < days.end && days.begin < other.end;
+  std::map<std::pair<std::int32_t, std::int32_t>, std::size_t> spans;
+  for (const Days& days : told) ++spans[{days.begin, days.end}];
+  std::map<std::pair<std::int32_t, std::int32_t>, std::size_t> votes;
+  for (const auto& [span, count] : spans) {
+    for (const auto& [other, others] : spans) {
+      if (other.first < span.second && span.first < other.second) votes[span] += others;
+    }
   }
+  for (Days& days : told) days.votes = votes[{days.begin, days.end}];
   const auto best = std::min_element(told.begin(), told.end(), [](const Days& a, const Days& b) {
     return a.votes != b.votes ? a.votes > b.votes : a.end - a.begin < b.end - b.begin;
   });
@@ -220,21 +271,28 @@ std::uint32_t count_sources(const std::vector<const Report*>& voices) {
 }  // namespace
 
 Incident summarise(const std::vector<Report>& reports) {
-  std::vector<const Report*> by_date;
-  by_date.reserve(reports.size());
-  for (const Report& report : reports) by_date.push_back(&report);
-  std::stable_sort(by_date.begin(), by_date.end(), [](const Report* a, const Report* b) {
-    return day_of(a->published) != day_of(b->published) ? day_of(a->published) < day_of(b->published) : a->event < b->event;
+  struct Dated {
+    std::int32_t day;
+    const Report* report;
+  };
+  std::vector<Dated> dated;
+  dated.reserve(reports.size());
+  for (const Report& report : reports) dated.push_back({day_of(report.published), &report});
+  std::stable_sort(dated.begin(), dated.end(), [](const Dated& a, const Dated& b) {
+    return a.day != b.day ? a.day < b.day : a.report->event < b.report->event;
   });
+  std::vector<const Report*> by_date;
   std::vector<const Report*> voices;  // one of each group of copies
-  for (const Report* report : by_date) {
-    const bool heard = std::any_of(voices.begin(), voices.end(), [&](const Report* v) { return v->copy_of == report->copy_of; });
-    if (!heard) voices.push_back(report);
+  std::unordered_set<std::uint64_t> heard;
+  for (const Dated& one : dated) {
+    by_date.push_back(one.report);
+    if (heard.insert(one.report->copy_of).second) voices.push_back(one.report);
   }
 
   Incident incident;
   incident.reports = static_cast<std::uint32_t>(reports.size());
   Tally modes, cameos;
+  Side actors, recipients;
   std::vector<std::uint64_t> articles;
   for (const Report* report : by_date) {
     articles.push_back(report->article);
@@ -251,8 +309,8 @@ Incident summarise(const std::vector<Report>& reports) {
   for (const Report* report : voices) {
     modes.add(report->mode, *report);
     cameos.add(report->cameo, *report);
-    for (const Party& party : report->actors) merge_party(incident.actors, party);
-    for (const Party& party : report->recipients) merge_party(incident.recipients, party);
+    for (const Party& party : report->actors) actors.add(party);
+    for (const Party& party : report->recipients) recipients.add(party);
   }
   incident.type = voices.front()->type;
   incident.mode = modes.most();
@@ -260,8 +318,8 @@ Incident summarise(const std::vector<Report>& reports) {
   incident.cameo = coded->cameo;
   incident.quad = coded->quad;
   incident.goldstein = coded->goldstein;
-  order_parties(incident.actors);
-  order_parties(incident.recipients);
+  incident.actors = std::move(actors).take();
+  incident.recipients = std::move(recipients).take();
   incident.sources = count_sources(voices);
   settle_site(incident, voices);
   settle_time(incident, voices);
