@@ -23,7 +23,6 @@ ArticleRows::ArticleRows(Database& database) : database_(database) {
                                           : "DELETE FROM words WHERE rowid = $1");
   insert_recent_ = database.prepare("INSERT INTO recent (article, day, traits) VALUES ($1, $2, $3)");
   remove_recent_ = database.prepare("DELETE FROM recent WHERE article = $1");
-  remove_old_ = database.prepare("DELETE FROM recent WHERE day < $1 OR article < $2");
   events_of_article_ = database.prepare("SELECT id, incident FROM events WHERE id >= $1 AND id < $2 ORDER BY id");
   remove_events_ = database.prepare("DELETE FROM events WHERE id >= $1 AND id < $2");
   remove_ = database.prepare("DELETE FROM articles WHERE id = $1");
@@ -117,10 +116,11 @@ void ArticleRows::remove(std::uint64_t article) {
   }
 }
 
-void ArticleRows::forget_before(std::int32_t day, std::uint64_t article) {
-  remove_old_->bind(1, std::int64_t{day});
-  remove_old_->bind(2, static_cast<std::int64_t>(article));
-  remove_old_->run();
+void ArticleRows::forget_recent(const std::vector<std::uint64_t>& articles) {
+  for (const std::uint64_t article : articles) {
+    remove_recent_->bind(1, static_cast<std::int64_t>(article));
+    remove_recent_->run();
+  }
 }
 
 }  // namespace dateline::store

@@ -23,8 +23,8 @@ class ArticleRows {
   explicit ArticleRows(Database& database);
   void insert(const PlacedArticle& article);
   void remove(std::uint64_t article);
-  // Of what placing needs: days before this one, and articles.
-  void forget_before(std::int32_t day, std::uint64_t article);
+  // What placing no longer needs of these.
+  void forget_recent(const std::vector<std::uint64_t>& articles);
 
   // Runs through the events of an article, in order: their numbers begin with the article's. `take(event, incident)`.
   template <typename Take>
@@ -42,7 +42,7 @@ class ArticleRows {
 
   Database& database_;
   std::unique_ptr<Statement> insert_, insert_event_, insert_words_, insert_recent_;
-  std::unique_ptr<Statement> remove_, remove_events_, remove_words_, remove_recent_, remove_old_;
+  std::unique_ptr<Statement> remove_, remove_events_, remove_words_, remove_recent_;
   std::unique_ptr<Statement> events_of_article_, record_of_;
 };
 

@@ -274,10 +274,10 @@ struct StoreWriter::State {
     Batch& batch = batches.back();
     batch.marks = journal->take();
     if (!batch.articles.empty()) ++generation;
-    lane.run([this, first_day = tracker->first_day(), first_article = tracker->first_article(), number = batch.number,
+    lane.run([this, forgotten = tracker->take_forgotten(), number = batch.number,
               next = batch.articles.empty() ? std::string() : std::to_string(generation), marks = batch.marks] {
       rows->settle_counts();
-      articles->forget_before(first_day, first_article);
+      articles->forget_recent(forgotten);
       if (!next.empty()) {
         set_generation->bind(1, next);
         set_generation->run();

@@ -26,10 +26,10 @@ Placement Tracker::place(std::uint64_t article, Traits traits) {
   Placement placement;
   placement.day = traits.day != kNoDay ? traits.day : newest_days_.empty() ? 0 : newest_days_.front();
   advance(placement.day);
-  while (!by_day_.empty() && by_day_.begin()->first < first_day()) remove(by_day_.begin()->second);
+  while (!by_day_.empty() && by_day_.begin()->first < first_day()) forget(by_day_.begin()->second);
   // By number, so that it makes no difference which articles have been superseded meanwhile.
   first_article_ = article < window_.articles ? 0 : article - window_.articles + 1;
-  while (!entries_.empty() && entries_.begin()->first < first_article_) remove(entries_.begin()->first);
+  while (!entries_.empty() && entries_.begin()->first < first_article_) forget(entries_.begin()->first);
 
   auto entry = std::make_unique<Entry>(Entry{std::move(traits), placement.day});
   placement.copy_of = article;
@@ -76,6 +76,11 @@ void Tracker::insert(std::uint64_t article, std::unique_ptr<Entry> entry, Sketch
 const Traits* Tracker::traits_of(std::uint64_t article) const {
   const auto found = entries_.find(article);
   return found == entries_.end() ? nullptr : &found->second->traits;
+}
+
+void Tracker::forget(std::uint64_t article) {
+  forgotten_.push_back(article);
+  remove(article);
 }
 
 void Tracker::remove(std::uint64_t article) {

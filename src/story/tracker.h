@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "story/copies.h"
@@ -51,6 +52,8 @@ class Tracker {
   std::int32_t first_day() const;
   std::uint64_t first_article() const { return first_article_; }
   std::size_t size() const { return entries_.size(); }
+  // Those that place() has forgotten since the last call.
+  std::vector<std::uint64_t> take_forgotten() { return std::exchange(forgotten_, {}); }
 
  private:
   struct Entry {
@@ -59,9 +62,11 @@ class Tracker {
   };
   void insert(std::uint64_t article, std::unique_ptr<Entry> entry, Sketched text, const Placement& placement);
   void advance(std::int32_t day);
+  void forget(std::uint64_t article);
 
   Window window_;
   std::uint64_t first_article_ = 0;
+  std::vector<std::uint64_t> forgotten_;
   std::vector<std::int32_t> newest_days_;  // of the newest articles, ascending; see advance()
   CopyFinder copies_;
   StoryFinder stories_;
