@@ -56,6 +56,11 @@ void work_through(Crew crew, Next next, Work work, Emit emit, Size size = {}) {
   constexpr std::size_t kSmall = std::size_t{16} << 20;
   const std::size_t limit = std::size_t{4} * crew.threads, limit_of_small = std::size_t{64} * crew.threads;
   const auto has_room = [&] { return waiting.size() < limit || (waiting.size() < limit_of_small && bytes < kSmall); };
+  // Who found none goes on when there is room for many: to wake a thread for each small result costs more than the result.
+  bool was_full = false;
+  const auto has_room_again = [&] {
+    return waiting.size() < limit || (waiting.size() <= limit_of_small / 2 && bytes <= kSmall / 2);
+  };
 
   const auto stop_with_what_was_thrown = [&] {
     const std::lock_guard lock(mutex);
@@ -67,7 +72,10 @@ void work_through(Crew crew, Next next, Work work, Emit emit, Size size = {}) {
   const auto take_and_work = [&] {
     std::unique_lock lock(mutex);
     for (;;) {
-      may_read.wait(lock, [&] { return stopped || finished || (!reading && has_room()); });
+      may_read.wait(lock, [&] {
+        was_full = was_full ? !has_room_again() : !has_room();
+        return stopped || finished || (!reading && !was_full);
+      });
       if (stopped || finished) return;
       reading = true;
       lock.unlock();
@@ -107,8 +115,9 @@ void work_through(Crew crew, Next next, Work work, Emit emit, Size size = {}) {
       Out out = std::move(*(*done)->result);
       bytes -= (*done)->bytes;
       waiting.erase(done);
+      const bool may_go_on = was_full && has_room_again();
       lock.unlock();
-      may_read.notify_one();
+      if (may_go_on) may_read.notify_all();
       const bool go_on = emit(std::move(out));
       lock.lock();
       if (!go_on) {
