@@ -1,5 +1,6 @@
 #include "store/checkpointer.h"
 
+#include <pthread.h>
 #include <sqlite3.h>
 
 #include <chrono>
@@ -55,6 +56,7 @@ void Checkpointer::committed(int pages_in_log) {
 }
 
 void Checkpointer::copy() {
+  pthread_setname_np(pthread_self(), "log");
   sqlite3* opened = nullptr;
   const int code = sqlite3_open_v2(path_.c_str(), &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
   const Connection connection(opened);

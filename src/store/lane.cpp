@@ -1,5 +1,7 @@
 #include "store/lane.h"
 
+#include <pthread.h>
+
 #include <system_error>
 #include <utility>
 
@@ -12,9 +14,12 @@ constexpr std::size_t kSome = 16;
 
 }  // namespace
 
-Lane::Lane() {
+Lane::Lane(const char* name) {
   try {
-    thread_ = std::thread([this] { work(); });
+    thread_ = std::thread([this, name] {
+      pthread_setname_np(pthread_self(), name);
+      work();
+    });
   } catch (const std::system_error&) {  // run() does without
   }
 }

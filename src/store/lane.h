@@ -13,7 +13,8 @@ namespace dateline::store {
 
 class Lane {
  public:
-  Lane();
+  // `name`: of the thread, for whoever looks at the process; 15 bytes at most.
+  explicit Lane(const char* name);
   // Ends with the task that is running; those behind it do not run.
   ~Lane();
   Lane(const Lane&) = delete;

@@ -340,7 +340,7 @@ struct StoreWriter::State {
   std::uint64_t begun = 0;    // batches, which are numbered from 1
   std::atomic<std::uint64_t> committed = 0;
   IncidentReader incidents;
-  Lane lane;  // the last: it ends before what it works on goes
+  Lane lane{"rows"};  // the last: it ends before what it works on goes
 };
 
 StoreWriter::StoreWriter(std::unique_ptr<State> state) : state_(std::move(state)) {}

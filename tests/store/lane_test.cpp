@@ -8,7 +8,7 @@
 using dateline::store::Lane;
 
 TEST_CASE("tasks run in order, and all of them before wait() is back") {
-  Lane lane;
+  Lane lane("test");
   std::vector<int> ran;
   for (int i = 0; i < 1000; ++i) {
     lane.run([&ran, i] { ran.push_back(i); });
@@ -23,7 +23,7 @@ TEST_CASE("tasks run in order, and all of them before wait() is back") {
 }
 
 TEST_CASE("what a task throws is told once, and nothing behind it runs") {
-  Lane lane;
+  Lane lane("test");
   bool ran = false;
   lane.run([] { throw std::runtime_error("full"); });
   bool told = false;
@@ -44,7 +44,7 @@ TEST_CASE("what a task throws is told once, and nothing behind it runs") {
 TEST_CASE("a lane that ends lets tasks fall that have not begun") {
   int ran = 0;
   {
-    Lane lane;
+    Lane lane("test");
     for (int i = 0; i < 50; ++i) lane.run([&ran] { ++ran; });
   }
   CHECK(ran <= 50);
