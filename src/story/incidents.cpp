@@ -1,7 +1,8 @@
 // Record linkage (Fellegi and Sunter 1969): what two tellings say of who, whom, when and where, each agreement and each
 // contradiction with a weight; a telling joins the incident of the one for which most speaks. Being silent weighs nothing, since
 // most reports leave something out. Only tellings of one type are compared, and of those the newest that share two of: who, whom,
-// where, story. bench/archive.cpp measures it on an archive whose incidents are known.
+// where, story. What the incident's first tellings contradict does not join: else each telling would lead to the next, from one
+// event to another, until an incident held a war. bench/archive/main.cpp measures it on an archive whose incidents are known.
 #include "story/incidents.h"
 
 #include <algorithm>
@@ -110,7 +111,7 @@ double of_words(const EventTraits& a, const EventTraits& b) {
 }
 
 // Counts of the dead and hurt that agree speak for one event. Those that differ speak against it, less so when the later one is
-// higher: tolls rise.
+// higher: tolls rise. Of a war's days each has its own.
 double of_quantities(const Telling& a, const Telling& b) {
   double sum = 0;
   for (const QuantityTraits& x : a.traits->quantities) {
@@ -121,11 +122,11 @@ double of_quantities(const Telling& a, const Telling& b) {
       } else {
         const bool rises = a.day == b.day || (a.day < b.day) == (x.value < y.value);
         const bool are_near = std::max(x.value, y.value) <= 2 * std::min(x.value, y.value);
-        sum -= !rises ? 2 : are_near ? 0.7 : 1.5;
+        sum -= !rises ? 3.5 : are_near ? 0.7 : 2.5;
       }
     }
   }
-  return std::clamp(sum, -2.0, 2.0);
+  return std::clamp(sum, -4.0, 2.0);
 }
 
 std::uint32_t combined(std::uint32_t a, std::uint32_t b) {

@@ -1,6 +1,7 @@
 // A number counts what the nearest cue says: the cue before it when only a few words lie between ("killed at least 14"), else the
 // one behind it ("14 people were killed"), in either case with no other number between. Marks, and words that the table
-// calls breaks, end the reach backwards. Numbers that are years, ages or parts of words do not count.
+// calls breaks, end the reach backwards. What a word for asides begins ("57 people, including ten children, were killed") is
+// passed over up to the next mark. Numbers that are years, ages or parts of words do not count.
 #include "story/quantities.h"
 
 #include "base/tsv.h"
@@ -75,6 +76,8 @@ Result<QuantityReader> QuantityReader::create(const knowledge::Knowledge& knowle
       Cue& cue = reader.cues_[std::string(word)];
       if (what == "break") {
         cue.is_break = true;
+      } else if (what == "aside") {
+        cue.is_aside = true;
       } else {
         cue.what = what;
       }
@@ -87,14 +90,20 @@ Result<QuantityReader> QuantityReader::create(const knowledge::Knowledge& knowle
 std::vector<QuantityReader::Token> QuantityReader::tokens_of(std::string_view sentence) const {
   std::vector<Token> tokens;
   const char* end_of_last = sentence.data();
+  bool is_aside = false;
   for (const std::string_view running : running_words(sentence)) {
     const std::string_view between(end_of_last, static_cast<std::size_t>(running.data() - end_of_last));
-    if (between.find_first_of(",;:") != between.npos) tokens.push_back({-1, {{}, true}});
+    if (between.find_first_of(",;:") != between.npos) {
+      tokens.push_back({-1, {{}, true}});
+      is_aside = false;
+    }
     end_of_last = running.data() + running.size();
     const std::string word = base::folded(running);
     Token token;
     if (const auto number = numbers_.number(word)) token.number = *number;
     if (const auto cue = cues_.find(word); cue != cues_.end()) token.cue = cue->second;
+    is_aside = is_aside || token.cue.is_aside;
+    if (is_aside) continue;
     // "two hundred", "2 million"
     const std::int64_t multiplier = numbers_.multiplier(word);
     if (multiplier > 0 && !tokens.empty() && tokens.back().number > 0 && tokens.back().number <= kMost / multiplier) {

@@ -42,6 +42,7 @@ class QuantityReader {
   struct Cue {
     std::string_view what = {};  // what it counts, a view into the knowledge
     bool is_break = false;
+    bool is_aside = false;
   };
   struct Token {
     std::int64_t number = -1;  // -1: none

@@ -8,10 +8,11 @@ namespace {
 
 // The window goes on when this many articles are of a later day: one page with a date in the future moves nothing.
 constexpr std::size_t kWitnesses = 8;
+constexpr double kCommon = 0.01;  // of the articles of the background
 
 }  // namespace
 
-Tracker::Tracker(const Background& background, Window window) : window_(window), stories_(background) {}
+Tracker::Tracker(const Background& background, Window window) : window_(window), background_(background), stories_(background) {}
 
 void Tracker::advance(std::int32_t day) {
   newest_days_.insert(std::upper_bound(newest_days_.begin(), newest_days_.end(), day), day);
@@ -31,6 +32,11 @@ Placement Tracker::place(std::uint64_t article, Traits traits) {
   first_article_ = article < window_.articles ? 0 : article - window_.articles + 1;
   while (!entries_.empty() && entries_.begin()->first < first_article_) forget(entries_.begin()->first);
 
+  // "People", "killed": what every other report says tells no event from another.
+  for (EventTraits& event : traits.events) {
+    std::erase_if(event.sentence,
+                  [&](std::uint32_t word) { return background_.having(word) > kCommon * background_.articles(); });
+  }
   auto entry = std::make_unique<Entry>(Entry{std::move(traits), placement.day});
   placement.copy_of = article;
   Sketched text = sketch(entry->traits.words);

@@ -65,6 +65,7 @@ class Tracker {
   void forget(std::uint64_t article);
 
   Window window_;
+  const Background& background_;
   std::uint64_t first_article_ = 0;
   std::vector<std::uint64_t> forgotten_;
   std::vector<std::int32_t> newest_days_;  // of the newest articles, ascending; see advance()
