@@ -35,6 +35,7 @@ class Walker {
     for (std::uint32_t steps = 0; at_ > start && steps < kMostWords; ++steps) {
       if (!step(start)) break;
     }
+    while (at_ < hit_.first && reading_.joins(at_)) ++at_;  // what stands before the mark is of no phrase
     out_.first = at_;
     if (out_.core == 0 || out_.core < at_) out_.core = at_;
     return out_;
@@ -65,15 +66,21 @@ class Walker {
     }
     if (word.word_class != WordClass::None && word.word_class != WordClass::ForeignSuffix) return false;
     if (reading_.joins(p)) {
-      at_ = p;
+      const bool within_number = counted_ && p > start && is_number(p - 1);  // "twenty-two soldiers"
+      if (counted_ && !within_number) return false;
+      at_ = within_number ? p - 1 : p;
       return true;
     }
     if (const std::uint32_t first = reading_.agent_ending[p]; !counted_ && first != kNone && first >= start)
       return take_modifier(first);
     if (counted_ || !may_modify(p)) return false;
-    counted_ = reading_.upos(p) == Upos::NUM || word.shape == Shape::Number;
+    counted_ = is_number(p);
     at_ = p;
     return true;
+  }
+
+  bool is_number(std::uint32_t p) const {
+    return reading_.upos(p) == Upos::NUM || reading_.words[p].shape == Shape::Number;
   }
 
   bool may_modify(std::uint32_t p) const {
