@@ -46,7 +46,7 @@ double of_times(const Telling& a, const Telling& b) {
   const Days x = days(a), y = days(b);
   if (!x.told && !y.told) {
     // Both say no more than that it is news: what comes up day after day is not one event.
-    constexpr std::array<double, 5> kByDaysBetween = {0.5, -0.3, -1.5, -2.5, -3.5};
+    constexpr std::array<double, 5> kByDaysBetween = {0.5, -1, -1.5, -2.5, -3.5};
     return kByDaysBetween[std::min<std::size_t>(static_cast<std::size_t>(std::abs(a.day - b.day)), kByDaysBetween.size() - 1)];
   }
   const std::int32_t apart = std::max(x.begin, y.begin) - std::min(x.end, y.end);  // 0: they touch; below: they overlap
@@ -66,7 +66,7 @@ double of_party(const PartyTraits& a, const PartyTraits& b) {
   // Two names of one country are two, unless they are two names for one.
   const bool are_named = a.entity != 0 && b.entity != 0;
   if (a.code != 0 && a.code == b.code) return are_named ? 0.3 : a.country != 0 ? 1.2 : 0.7;
-  if (a.country != 0 && a.country == b.country) return are_named ? -0.3 : 0.8;
+  if (a.country != 0 && a.country == b.country) return are_named ? -1 : 0.8;
   return 0;
 }
 
