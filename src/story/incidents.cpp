@@ -249,8 +249,7 @@ std::uint64_t IncidentFinder::find(const Telling& telling, const std::vector<std
   return best;
 }
 
-// What speaks, in the mean, for the event being that of the incident's first tellings. Without them the last telling would lead
-// to the next from one event to another, until an incident held a war.
+// What speaks, in the mean, for the event being that of the incident's first tellings.
 double IncidentFinder::evidence_of_first(const Telling& telling, std::uint64_t incident) const {
   const auto told = of_incident_.at(incident).all();
   const std::size_t count = std::min(kFirst, told.size());

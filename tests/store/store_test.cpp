@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <filesystem>
@@ -147,6 +148,27 @@ TEST_CASE("two reports of one attack are one incident, with both tolls") {
     REQUIRE(reports);
     CHECK(reports->size() == 2);
     CHECK((*reports)[1].publisher == "Paper B");
+  });
+}
+
+TEST_CASE("a toll that falls from one day to the next is of another event") {
+  over_each([](const std::string& where) {
+    StoreWriter writer = writer_of(where);
+    const auto told = [](const char* toll, const char* address, const char* day) {
+      return article(address, std::string("Rebel attacks killed at least ") + toll + " soldiers across Kenya, the army said.",
+                     "Paper", day);
+    };
+    add(writer, told("85", "https://a.example/1", "2024-03-20"));
+    add(writer, told("85", "https://b.example/1", "2024-03-20"));
+    add(writer, told("88", "https://c.example/1", "2024-03-20"));
+    add(writer, told("40", "https://a.example/2", "2024-03-21"));
+    REQUIRE(writer.commit());
+    std::vector<std::uint32_t> reports;
+    for (const Incident& incident : incidents_of(where)) {
+      if (incident.type == "ASSAULT") reports.push_back(incident.reports);
+    }
+    std::sort(reports.begin(), reports.end());
+    CHECK(reports == std::vector<std::uint32_t>{1, 3});
   });
 }
 

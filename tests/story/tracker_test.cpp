@@ -140,3 +140,35 @@ TEST_CASE("what was removed is found no more") {
   tracker.remove(4);
   CHECK(tracker.place(5, traits).copy_of == 5);
 }
+
+TEST_CASE("one telling leads to the next, but not to an event that the first ones contradict") {
+  const std::vector<std::uint32_t> here = {1, 2, 3, 4}, both = {1, 2, 3, 4, 5, 6, 7, 8}, there = {5, 6, 7, 8};
+  const auto event = [](const std::vector<std::uint32_t>& sentence) {
+    EventTraits traits;
+    traits.type = 1;
+    traits.sentence = sentence;
+    return traits;
+  };
+  const auto placed = [&](EventTraits traits, std::uint32_t who, std::uint32_t country, float latitude) {
+    traits.actors = {{who, 0, country}};
+    traits.place = traits.country = country;
+    traits.latitude = latitude;
+    traits.is_point = true;
+    return traits;
+  };
+  const EventTraits first = placed(event(here), 11, 21, 10), silent = event(both), other = placed(event(there), 12, 22, 50);
+  const EventTraits again = placed(event(here), 11, 21, 10);
+  IncidentFinder finder;
+  std::vector<std::uint64_t> incidents;
+  std::uint64_t article = 0;
+  for (const EventTraits* traits : {&first, &silent, &other, &again}) {
+    ++article;
+    const Telling telling{event_number(article, 0), article, article, 1, 19'000, traits};
+    std::vector<std::uint32_t> keys = IncidentFinder::keys_of(telling);
+    incidents.push_back(finder.find(telling, keys));
+    finder.add(telling, std::move(keys), incidents.back());
+  }
+  CHECK(incidents[1] == incidents[0]);
+  CHECK(incidents[2] != incidents[0]);
+  CHECK(incidents[3] == incidents[0]);
+}
