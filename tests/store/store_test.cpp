@@ -155,8 +155,10 @@ TEST_CASE("a toll that falls from one day to the next is of another event") {
   over_each([](const std::string& where) {
     StoreWriter writer = writer_of(where);
     const auto told = [](const char* toll, const char* address, const char* day) {
-      return article(address, std::string("Rebel attacks killed at least ") + toll + " soldiers across Kenya, the army said.",
-                     "Paper", day);
+      return article(
+          address,
+          std::string("At least ") + toll + " miners were killed when rebels shelled the Kalondo copper works near Lima.",
+          "Paper", day);
     };
     add(writer, told("85", "https://a.example/1", "2024-03-20"));
     add(writer, told("85", "https://b.example/1", "2024-03-20"));
