@@ -108,8 +108,8 @@ class Sqlite final : public Database {
       // Pages of a new file: two or three records fit on one of 8 KiB, of 4 KiB often just one.
       execute("PRAGMA page_size = 8192; PRAGMA synchronous = FULL");
       begin_log();
-      // Debian's library overwrites what was deleted; here that is mostly what placing no longer needs, and costs a third of the
-      // log.
+      // Debian's library overwrites what is deleted with zeros, and so logs pages that nobody reads again. What is deleted here
+      // is what placing no longer needs.
       execute("PRAGMA secure_delete = OFF");
       checkpointer_.emplace(connection_.get(), path);
     }
