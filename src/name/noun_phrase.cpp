@@ -79,9 +79,7 @@ class Walker {
     return true;
   }
 
-  bool is_number(std::uint32_t p) const {
-    return reading_.upos(p) == Upos::NUM || reading_.words[p].shape == Shape::Number;
-  }
+  bool is_number(std::uint32_t p) const { return reading_.upos(p) == Upos::NUM || reading_.words[p].shape == Shape::Number; }
 
   bool may_modify(std::uint32_t p) const {
     const Word& word = reading_.words[p];
