@@ -89,6 +89,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   tables().attributor.run(document);
   for (const Claim& claim : document.claims) {
     if (claim.content.end > document.text.size() || claim.content.empty()) std::abort();
+    if (!claim.aside.empty() && (claim.aside.begin <= claim.content.begin || claim.aside.end >= claim.content.end)) std::abort();
     std::size_t links = 0;
     for (std::uint32_t c = claim.via; c != kNone; c = document.claims[c].via) {
       if (++links > document.claims.size()) std::abort();

@@ -118,7 +118,9 @@ class ChainWriter {
     claim.source_span = c.source_span;
     claim.cue = c.cue_span;
     claim.content = c.content;
-    claim.aside = c.aside;
+    // A content that was trimmed later may end where the words between its parts begin.
+    const bool divides = c.content.begin < c.aside.begin && c.aside.end < c.content.end;
+    if (divides) claim.aside = c.aside;
     claim.cue_token = c.cue_token;
     claim.content_token = c.content_token;
     claim.stance = c.cue->stance;
