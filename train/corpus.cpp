@@ -9,7 +9,6 @@
 #include <string_view>
 
 #include "dateline/document.h"
-#include "random.h"
 #include "syntax/conllu.h"
 #include "syntax/word_form.h"
 
@@ -108,10 +107,6 @@ void add_sentences(const Document& document, const std::map<TagName, std::uint32
   }
 }
 
-void capitalise(std::string& form) {
-  if (!form.empty() && form[0] >= 'a' && form[0] <= 'z') form[0] = static_cast<char>(form[0] - 'a' + 'A');
-}
-
 }  // namespace
 
 Result<Treebank> read_treebank(const std::vector<std::string>& paths, std::uint32_t rarest_tag) {
@@ -206,47 +201,6 @@ Result<std::vector<std::uint32_t>> read_words(const std::string& path) {
     words.push_back(0);
   }
   return words;
-}
-
-void add_copies(Treebank& treebank, std::uint64_t seed) {
-  constexpr double kInCapitals = 0.03;
-  constexpr double kInTitleCase = 0.04;
-  constexpr double kWithoutStop = 0.03;
-  constexpr std::size_t kShortWord = 4;  // headlines leave shorter words small
-  Random random(seed);
-  for (const TreebankSentence& sentence : treebank.sentences) {
-    if (sentence.size() < 4) continue;
-    if (random.with_chance(kInCapitals)) {
-      TreebankSentence copy = sentence;
-      for (std::string& form : copy.forms) {
-        for (char& c : form) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-      }
-      treebank.copies.push_back(std::move(copy));
-    }
-    if (random.with_chance(kInTitleCase)) {
-      TreebankSentence copy = sentence;
-      for (std::string& form : copy.forms) {
-        if (form.size() >= kShortWord) capitalise(form);
-      }
-      capitalise(copy.forms.front());
-      treebank.copies.push_back(std::move(copy));
-    }
-    const std::uint32_t last = sentence.size() - 1;
-    const bool is_stop =
-        sentence.forms[last] == "." && std::find(sentence.heads.begin(), sentence.heads.end(), last) == sentence.heads.end();
-    if (is_stop && random.with_chance(kWithoutStop)) {
-      TreebankSentence copy = sentence;
-      copy.forms.pop_back();
-      copy.lemmas.pop_back();
-      copy.tags.pop_back();
-      copy.feats.pop_back();
-      copy.heads.pop_back();
-      copy.relations.pop_back();
-      if (!copy.names.empty()) copy.names.pop_back();
-      for (std::uint32_t& head : copy.heads) head = std::min(head, last);
-      treebank.copies.push_back(std::move(copy));
-    }
-  }
 }
 
 }  // namespace dateline::train

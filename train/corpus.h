@@ -30,7 +30,7 @@ struct TreebankTag {
 
 struct Treebank {
   std::vector<TreebankSentence> sentences;  // as they were published
-  std::vector<TreebankSentence> copies;     // some of them written otherwise: see add_copies
+  std::vector<TreebankSentence> copies;     // some of them written otherwise (copies.h)
   std::vector<TreebankTag> tags;
   std::vector<std::string> feats;
 };
@@ -49,9 +49,5 @@ Result<std::vector<TreebankSentence>> read_sentences(const std::string& path, st
 
 // The words of a CoNLL-U file, gzipped or not, as WordForm::lower, with a 0 after each sentence.
 Result<std::vector<std::uint32_t>> read_words(const std::string& path);
-
-// News has headlines and lines in capitals, treebanks few: adds copies of a share of the sentences in capitals, in title case and
-// without the full stop at their end.
-void add_copies(Treebank& treebank, std::uint64_t seed);
 
 }  // namespace dateline::train

@@ -17,10 +17,10 @@ struct Vocabulary {
       words;  // WordForm::lower; the first `learned` have rows of their own, those that the texts have follow
   std::vector<std::uint32_t> counts;  // in the treebanks
   std::uint32_t learned = 0;
-  std::vector<float> vectors;         // shape.vector for each of the first words
-  std::vector<std::uint8_t> classes;  // bits: what the tables say that a word may be; may be empty
+  std::vector<float> vectors;          // shape.vector for each of the first words
+  std::vector<std::uint32_t> classes;  // bits: what lists of words say that a word may be; may be empty
 
-  std::uint8_t class_of(std::uint32_t number) const { return number < classes.size() ? classes[number] : std::uint8_t{0}; }
+  std::uint32_t class_of(std::uint32_t number) const { return number < classes.size() ? classes[number] : 0; }
 };
 
 // What the network should choose, as the likeliest numbers and their probabilities. People's answers have one number; a teacher's

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/file.h"
+#include "copies.h"
 #include "corpus.h"
 #include "lexicon_trainer.h"
 #include "model_writer.h"
@@ -28,6 +29,7 @@ struct Options {
   std::vector<std::string> names;
   std::vector<std::string> raw_texts;
   std::string word_classes;
+  std::string other_names;
   std::vector<std::string> development;
   std::vector<std::string> development_names;
   std::string output;
@@ -93,7 +95,13 @@ Result<void> train(const Options& options) {
   if (auto done = read_names(options.names, *treebank); !done) return done;
   const auto development = read_development(options, *treebank);
   if (!development) return Failure(development.error());
-  add_copies(*treebank, options.network.seed);
+  OtherNames names;
+  if (!options.other_names.empty()) {
+    auto read = read_other_names(options.other_names);
+    if (!read) return Failure(read.error());
+    names = std::move(*read);
+  }
+  add_copies(*treebank, names, options.network.seed);
   fmt::print(stderr, "{} sentences and {} copies, {} tags, {} sets of features\n", treebank->sentences.size(),
              treebank->copies.size(), treebank->tags.size(), treebank->feats.size());
 
@@ -141,7 +149,9 @@ int main(int argc, char** argv) {
   app.add_option("--names", options.names, "IOB2 files with the names in the treebanks, in the same order")
       ->check(CLI::ExistingFile);
   app.add_option("--raw", options.raw_texts, "CoNLL-U files of which only the words are read")->check(CLI::ExistingFile);
-  app.add_option("--word-classes", options.word_classes, "what tables say of words; train/word-classes makes it")
+  app.add_option("--word-classes", options.word_classes, "what lists say of words; train/word-classes makes it")
+      ->check(CLI::ExistingFile);
+  app.add_option("--other-names", options.other_names, "names for copies of sentences; train/word-classes makes them too")
       ->check(CLI::ExistingFile);
   app.add_option("--dev", options.development, "CoNLL-U files to report on after each round")->check(CLI::ExistingFile);
   app.add_option("--dev-names", options.development_names, "IOB2 files with the names in them")->check(CLI::ExistingFile);

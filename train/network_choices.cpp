@@ -1,6 +1,6 @@
 // The choices that a pass ends with: tag, name label, head, and relation under a given head. The error is the sum of their four
-// cross-entropies. Treebanks that do not mark other names (MISC) do not say that a word outside is none: then all three labels
-// are right.
+// cross-entropies, that of the name label weighted, since most words are in no name. Treebanks that do not mark other names
+// (MISC) do not say that a word outside is none: then all three labels are right.
 #include <algorithm>
 
 #include "matrix.h"
@@ -14,17 +14,19 @@ using namespace syntax;
 namespace {
 
 constexpr std::size_t kOther = 7;  // the first of the two labels of other names
+constexpr float kNameWeight = 3;
 
 }  // namespace
 
 // Adds the error of a choice whose scores these are, and turns them into its gradient.
-void Pass::learn_choice(std::span<float> scores, const Shares& answer) {
+void Pass::learn_choice(std::span<float> scores, const Shares& answer, float weight) {
   softmax(scores.data(), scores.size());
+  const float scale = scale_ * weight;
   if (answer[0].number == kNoneOrOther && scores.size() == kNameLabels) {
     const float right = scores[0] + scores[kOther] + scores[kOther + 1];
     loss += log_loss(right);
     for (const std::size_t k : {std::size_t{0}, kOther, kOther + 1}) scores[k] -= scores[k] / std::max(right, 1e-6f);
-    for (float& score : scores) score *= scale_;
+    for (float& score : scores) score *= scale;
     return;
   }
   float whole = 0;
@@ -32,13 +34,13 @@ void Pass::learn_choice(std::span<float> scores, const Shares& answer) {
   for (const Share& share : answer) {
     if (share.part != 0) loss += static_cast<double>(share.part) / Share::kWhole * log_loss(scores[share.number]);
   }
-  for (float& score : scores) score *= scale_ * whole;
-  for (const Share& share : answer) scores[share.number] -= scale_ * static_cast<float>(share.part) / Share::kWhole;
+  for (float& score : scores) score *= scale * whole;
+  for (const Share& share : answer) scores[share.number] -= scale * static_cast<float>(share.part) / Share::kWhole;
 }
 
 void Pass::tags_and_names(Random* random, bool is_learning) {
   const auto& layout = network_.layout;
-  masked(layers_[kTagLayers - 1].output, shape_.state(), drop_.state, random, tag_mask_, tag_input_);
+  masked(layers_[shape_.layers - 1].output, shape_.state(), drop_.state, random, tag_mask_, tag_input_);
   set_rows(tag_scores_, &network_.dense[layout.tag_bias], size_, network_.tags);
   multiply_add({tag_input_.data(), shape_.state()}, {&network_.dense[layout.tag], network_.tags}, tag_scores_.data(),
                network_.tags, size_, network_.tags, shape_.state());
@@ -58,7 +60,7 @@ void Pass::tags_and_names(Random* random, bool is_learning) {
   for (const Example* example : examples_) {
     for (const Answer& answer : example->answers) {
       learn_choice(std::span(tag_scores_).subspan(t * network_.tags, network_.tags), answer.tag);
-      learn_choice(std::span(name_scores_).subspan(t * kNameLabels, kNameLabels), answer.name);
+      learn_choice(std::span(name_scores_).subspan(t * kNameLabels, kNameLabels), answer.name, kNameWeight);
       ++t;
     }
   }
@@ -77,7 +79,7 @@ void Pass::tags_and_names(Random* random, bool is_learning) {
       }
     }
   };
-  back(tag_scores_, network_.tags, layout.tag, layout.tag_bias, tag_input_, tag_mask_, layers_[kTagLayers - 1].d_output);
+  back(tag_scores_, network_.tags, layout.tag, layout.tag_bias, tag_input_, tag_mask_, layers_[shape_.layers - 1].d_output);
   back(name_scores_, kNameLabels, layout.name, layout.name_bias, top_input_, top_mask_, layers_[shape_.layers - 1].d_output);
 }
 

@@ -14,9 +14,9 @@ using namespace syntax;
 
 namespace {
 
-constexpr double kDropWord = 0.3;  // a word seen c times is taken for a rare one with the chance kDropWord / (kDropWord + c)
-constexpr double kDropAnyWord = 0.03;
-constexpr double kDropVector = 0.5;  // of a dropped word, its vector too
+constexpr double kDropWord = 1;  // a word seen c times is taken for a rare one with the chance kDropWord / (kDropWord + c)
+constexpr double kDropAnyWord = 0.05;
+constexpr double kDropVector = 0.5;  // of a dropped word, its vector too; its classes stay
 
 // One word's cells in one direction.
 void run_cells(const float* __restrict gate, const float* __restrict memory, const float* __restrict skip, std::size_t hidden,
@@ -201,10 +201,10 @@ void Pass::backward_layer(std::size_t l) {
 
 // Rows of the table of parts that are added up for a word.
 template <typename Use>
-void Pass::for_each_part(const Example::Word& word, std::uint32_t number, const Use& use) const {
+void Pass::for_each_part(const Example::Word& word, const Use& use) const {
   for (const std::uint32_t hash : word.parts) use(shape_.part_row(hash));
   if (vocabulary_.classes.empty()) return;
-  use(shape_.part_row(class_hash(vocabulary_.class_of(number))));
+  for_each_class_hash(vocabulary_.class_of(word.number), [&](std::uint32_t hash) { use(shape_.part_row(hash)); });
 }
 
 void Pass::forward(Random* random) {
@@ -226,7 +226,7 @@ void Pass::forward(Random* random) {
       float* const to = &embedded_[rows_.size() * shape_.input()];
       const float* const own = &network_.words[row.word * shape_.word];
       for (std::size_t k = 0; k < shape_.word; ++k) to[k] = own[k];
-      for_each_part(word, row.number, [&](std::size_t part) {
+      for_each_part(word, [&](std::size_t part) {
         const float* const values = &network_.parts[part * shape_.word];
         for (std::size_t k = 0; k < shape_.word; ++k) to[k] += values[k];
       });
@@ -248,7 +248,7 @@ void Pass::input_gradient() {
       if (!word_is_touched_[row]) touched_words.push_back(row);
       word_is_touched_[row] = 1;
       for (std::size_t k = 0; k < shape_.word; ++k) words[row * shape_.word + k] += from[k];
-      for_each_part(word, rows_[t].number, [&](std::size_t part) {
+      for_each_part(word, [&](std::size_t part) {
         if (!part_is_touched_[part]) touched_parts.push_back(static_cast<std::uint32_t>(part));
         part_is_touched_[part] = 1;
         for (std::size_t k = 0; k < shape_.word; ++k) parts[part * shape_.word + k] += from[k];

@@ -62,7 +62,7 @@ class Pass {
   };
 
   template <typename Use>
-  void for_each_part(const Example::Word& word, std::uint32_t number, const Use& use) const;
+  void for_each_part(const Example::Word& word, const Use& use) const;
   void forward(Random* random);
   void forward_layer(std::size_t l, Random* random);
   void backward_layer(std::size_t l);
@@ -71,7 +71,7 @@ class Pass {
   void tags_and_names(Random* random, bool is_learning);
   void trees(Random* random, bool is_learning);
   void labels(bool is_learning);
-  void learn_choice(std::span<float> scores, const Shares& answer);
+  void learn_choice(std::span<float> scores, const Shares& answer, float weight = 1);
   void input_gradient();
 
   const Network& network_;

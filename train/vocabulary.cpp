@@ -31,28 +31,34 @@ std::vector<Count> by_count(const std::unordered_map<std::uint32_t, std::uint32_
   return sorted;
 }
 
-// "angela<tab>g": bits for the letters, in the order of kLetters.
+// "# given family place" names the classes, whose bits are in that order; then lines "angela<tab>given".
 Result<void> add_classes(const std::string& path, std::unordered_map<std::uint32_t, std::uint32_t>& numbers,
                          Vocabulary& vocabulary) {
-  constexpr std::string_view kLetters = "gfpqdort";
   vocabulary.classes.resize(vocabulary.words.size());
   if (path.empty()) return {};
   const auto bytes = base::read_file(path);
   if (!bytes) return Failure(bytes.error());
+  const auto lines = base::split_list(*bytes, '\n');
+  if (lines.empty() || !lines[0].starts_with("# "))
+    return failure(ErrorCode::BadInput, path + ":1: not # and the classes' names");
+  const auto names = base::split_list(lines[0].substr(2), ' ');
+  if (names.size() > syntax::kMostClasses) {
+    return failure(ErrorCode::BadInput, fmt::format("{}:1: more than {} classes", path, syntax::kMostClasses));
+  }
   std::string buffer;
-  std::size_t number = 0;
-  for (const std::string_view line : base::split_list(*bytes, '\n')) {
-    ++number;
-    const std::size_t tab = line.find('\t');
-    std::uint8_t bits = 0;
-    for (const char letter : line.substr(std::min(line.size(), tab))) {
-      if (const std::size_t bit = kLetters.find(letter); bit != std::string_view::npos)
-        bits |= static_cast<std::uint8_t>(1u << bit);
+  for (std::size_t i = 1; i < lines.size(); ++i) {
+    const std::size_t tab = lines[i].find('\t');
+    std::uint32_t bits = 0;
+    bool is_known = tab != std::string_view::npos && tab != 0;
+    for (const std::string_view name : base::split_list(is_known ? lines[i].substr(tab + 1) : "", ' ')) {
+      const auto found = std::find(names.begin(), names.end(), name);
+      is_known &= found != names.end();
+      if (is_known) bits |= 1u << (found - names.begin());
     }
-    if (tab == std::string_view::npos || tab == 0 || bits == 0) {
-      return failure(ErrorCode::BadInput, fmt::format("{}:{}: not a word, a tab and letters of {}", path, number, kLetters));
+    if (!is_known || bits == 0) {
+      return failure(ErrorCode::BadInput, fmt::format("{}:{}: not a word, a tab and classes that line 1 names", path, i + 1));
     }
-    const std::uint32_t word = syntax::word_form(line.substr(0, tab), buffer).lower;
+    const std::uint32_t word = syntax::word_form(lines[i].substr(0, tab), buffer).lower;
     const auto [at, is_new] = numbers.try_emplace(word, static_cast<std::uint32_t>(vocabulary.words.size()));
     if (is_new) {
       vocabulary.words.push_back(word);

@@ -8,6 +8,13 @@ namespace {
 
 constexpr std::uint32_t kMostSteps = 24;
 
+bool has_subject(const Grammar& grammar, std::uint32_t verb) {
+  const auto children = grammar.children(verb);
+  return std::any_of(children.begin(), children.end(), [&](std::uint32_t child) {
+    return grammar.relation(child) == Relation::nsubj || grammar.relation(child) == Relation::nsubj_pass;
+  });
+}
+
 // A clause with a subject of its own, a coordinated one and a participle ("killing two") tell something themselves.
 bool stands_alone(const Grammar& grammar, std::uint32_t token) {
   if (grammar.upos(token) != Upos::VERB) return false;
@@ -17,18 +24,17 @@ bool stands_alone(const Grammar& grammar, std::uint32_t token) {
   if (grammar.document().tokens.xpos[token] == "VBG" && (r == Relation::advcl || r == Relation::acl) &&
       !grammar.completes_noun(token))
     return true;
-  const auto children = grammar.children(token);
-  return std::any_of(children.begin(), children.end(), [&](std::uint32_t child) {
-    return grammar.relation(child) == Relation::nsubj || grammar.relation(child) == Relation::nsubj_pass;
-  });
+  return has_subject(grammar, token);
 }
 
-// "A plot to kill", "a bill that would outlaw": the clause tells what the noun is for.
+// "A plot to kill", "a bill that would outlaw": the clause tells what the noun is for. "Fears that rebels will seize the town"
+// are of something that the clause tells itself.
 bool is_what_a_noun_is_for(const Grammar& grammar, std::uint32_t clause) {
   std::uint32_t at = clause;
   for (std::uint32_t step = 0; step < kMostSteps && at != kNone; ++step, at = grammar.head(at)) {
     const Relation r = grammar.relation(at);
-    if (r == Relation::acl || r == Relation::acl_relcl) return true;
+    if (r == Relation::acl) return !has_subject(grammar, at);
+    if (r == Relation::acl_relcl) return true;
     if (r != Relation::xcomp && r != Relation::conj && r != Relation::ccomp && r != Relation::advcl) return false;
   }
   return false;

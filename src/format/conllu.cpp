@@ -62,6 +62,55 @@ std::string to_conllu(const Document& d) {
   return out;
 }
 
+namespace {
+
+// The kind that the model gives to a word of a name; nothing outside of names.
+std::string_view kind_of(NameLabel label) {
+  switch (label) {
+    case NameLabel::BeginPerson:
+    case NameLabel::InsidePerson:
+      return "PER";
+    case NameLabel::BeginOrganisation:
+    case NameLabel::InsideOrganisation:
+      return "ORG";
+    case NameLabel::BeginPlace:
+    case NameLabel::InsidePlace:
+      return "LOC";
+    case NameLabel::BeginOther:
+    case NameLabel::InsideOther:
+      return "MISC";
+    case NameLabel::Outside:
+      break;
+  }
+  return {};
+}
+
+struct NamedSpan {
+  std::uint32_t end;
+  std::string_view type;
+};
+
+// A mention as treebanks of names mark it. They leave out nouns behind a name that a record takes for a part of whoever acts ("US
+// troops", "the Bush administration") and adjectives of peoples.
+NamedSpan named_span(const Document& d, const Mention& mention) {
+  const auto is_outside = [&](std::uint32_t t) { return d.tokens.name[t] == NameLabel::Outside; };
+  NamedSpan span{mention.end_token, name_of(d.entities[mention.entity].type)};
+  if (is_outside(mention.first_token)) {
+    if (d.entities[mention.entity].type == EntityType::NORP) span.end = mention.first_token;
+    return span;
+  }
+  const auto is_small_noun = [&](std::uint32_t t) {
+    return is_outside(t) && d.tokens.upos[t] == Upos::NOUN && d.text_of_token(t).front() >= 'a' &&
+           d.text_of_token(t).front() <= 'z';
+  };
+  while (span.end > mention.first_token + 1 && is_small_noun(span.end - 1)) --span.end;
+  if (span.end < mention.end_token || d.entities[mention.entity].type == EntityType::NORP)
+    span.type = kind_of(d.tokens.name[mention.first_token]);
+  return span;
+}
+
+}  // namespace
+
 std::string to_iob2(const Document& d) {
   std::string out;
   auto to = std::back_inserter(out);
@@ -70,10 +119,10 @@ std::string to_iob2(const Document& d) {
     for (const Mention& mention : d.mentions) {
       if (mention.kind != MentionKind::Name || mention.entity == kNone) continue;
       if (mention.first_token < sentence.first_token || mention.end_token > sentence.end_token) continue;
-      const std::string_view type = name_of(d.entities[mention.entity].type);
-      for (std::uint32_t t = mention.first_token; t < mention.end_token; ++t) {
+      const NamedSpan span = named_span(d, mention);
+      for (std::uint32_t t = mention.first_token; t < span.end; ++t) {
         std::string& tag = tags[t - sentence.first_token];
-        if (tag == "O") tag = fmt::format("{}-{}", t == mention.first_token ? 'B' : 'I', type);
+        if (tag == "O") tag = fmt::format("{}-{}", t == mention.first_token ? 'B' : 'I', span.type);
       }
     }
     for (std::uint32_t t = sentence.first_token; t < sentence.end_token; ++t) {

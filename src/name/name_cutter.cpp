@@ -186,6 +186,11 @@ std::uint32_t NameCutter::cut_title(std::uint32_t pos, std::uint32_t end, const 
     }
   }
   const bool person = r_.tables.agent(title.row).kind != AgentKind::Body;
+  // "Analyst Team Participants": one word that the model knows for no name needs more than a title.
+  if (r_.labelled && stop - title.end == 1 && r_.document.tokens.name[title.end] == NameLabel::Outside &&
+      !r_.tables.is_given_name(word(title.end).folded)) {
+    return stop;
+  }
   add_name(title.end, stop, person ? EntityType::PER : EntityType::ORG, false);
   return stop;
 }

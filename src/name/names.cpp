@@ -41,7 +41,7 @@ class NameFinder {
           ++t;
           continue;
         }
-        const std::uint32_t labelled = label_end(t);
+        const std::uint32_t labelled = with_known_end(t, label_end(t));
         if (labelled > t && !(r_.names[t].proper && r_.names[t].end > labelled)) {
           take_labelled(t, labelled);
           t = labelled;
@@ -107,7 +107,17 @@ class NameFinder {
         if (word(at).word_class == WordClass::Of || word(at).text.find('@') != std::string_view::npos) end = at;
       }
     }
-    while (end > t + 1 && cannot_end_name(end - 1)) --end;
+    // Shops are called "Kenneally's"; the model says which.
+    const bool may_be_shop = inside == NameLabel::InsideOrganisation || inside == NameLabel::InsidePlace;
+    while (end > t + 1 && cannot_end_name(end - 1) && !(may_be_shop && word(end - 1).word_class == WordClass::Possessive)) --end;
+    return end;
+  }
+
+  // "U.S. Department of Housing [and Urban Development]": the tables know where it ends.
+  std::uint32_t with_known_end(std::uint32_t first, std::uint32_t end) const {
+    for (std::uint32_t t = first + 1; t < end; ++t) {
+      if (r_.names[t].end > end && r_.names[t].source == NameSource::Organisation && r_.names[t].proper) return r_.names[t].end;
+    }
     return end;
   }
 
@@ -140,6 +150,14 @@ class NameFinder {
       }
       return;
     }
+    if (kind == NameLabel::BeginPlace) {
+      const std::uint32_t region = region_behind_town(first, end);
+      if (region != end) {
+        take_labelled_place(first, region);
+        take_labelled_place(region, end);
+        return;
+      }
+    }
     const bool single = end - first == 1;
     const bool toponym = r_.tables.is_toponym(r_.text(first, end));
     const NameKey key = key_of_name(r_, first, end);
@@ -161,11 +179,30 @@ class NameFinder {
     }
     if (kind == NameLabel::BeginOrganisation) return cutter_.add_name(first, end, EntityType::ORG, single, key.sectors);
     if (kind == NameLabel::BeginPlace) {
+      if (!single && key.found && key.type == EntityType::ORG)
+        return cutter_.add_name(first, end, EntityType::ORG, false, key.sectors);
       const bool place = key.found && (key.type == EntityType::FAC || key.type == EntityType::LOC || key.type == EntityType::GPE);
       // A lone word that no table has may be the last name of somebody.
       return cutter_.add_name(first, end, place ? key.type : EntityType::GPE, single && !toponym);
     }
     cutter_.add_name(first, end, key.found ? key.type : type_of_other_name(r_, first, end), true);
+  }
+
+  // "San Rafael California": two names of places without a comma. Where the second begins; `end` when there is one name.
+  std::uint32_t region_behind_town(std::uint32_t first, std::uint32_t end) const {
+    if (end - first < 2 || r_.names[first].end == end || r_.tables.is_toponym(r_.text(first, end))) return end;
+    if (r_.tables.is_given_name(word(first).folded)) return end;  // "Jordan Henderson"
+    for (std::uint32_t t = first + 1; t < end; ++t) {
+      if (r_.names[t].end == end && is_place(r_.names[t].source) && !r_.is_hyphen(t - 1) &&
+          (r_.names[first].end == t || r_.tables.is_toponym(r_.text(first, t))))
+        return t;
+    }
+    return end;
+  }
+
+  void take_labelled_place(std::uint32_t first, std::uint32_t end) {
+    if (r_.names[first].end == end) return cutter_.add_hit(r_.names[first]);
+    cutter_.add_name(first, end, EntityType::GPE, false);
   }
 
   // "Royersford, PA": two letters behind a town are no organisation's.

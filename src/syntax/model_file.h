@@ -11,7 +11,7 @@
 namespace dateline::syntax {
 
 inline constexpr std::array<char, 8> kModelMagic = {'D', 'L', 'M', 'O', 'D', 'E', 'L', '\n'};
-inline constexpr std::uint32_t kModelVersion = 2;
+inline constexpr std::uint32_t kModelVersion = 3;
 
 struct FileHeader {
   std::array<char, 8> magic;

@@ -63,7 +63,7 @@ bool is_sound(const NetworkShape& shape) {
   for (const std::uint32_t width : {shape.word, shape.vector, shape.hidden, shape.arc, shape.label}) {
     if (width == 0 || width > kWidest || width % kRowUnit != 0) return false;
   }
-  return shape.layers > kTagLayers && shape.layers <= kMostLayers && shape.part_bits > 0 && shape.part_bits <= kMostPartBits;
+  return shape.layers > 0 && shape.layers <= kMostLayers && shape.part_bits > 0 && shape.part_bits <= kMostPartBits;
 }
 
 }  // namespace
@@ -96,7 +96,7 @@ Result<Network> Network::open(std::string_view section, std::size_t tags) {
   pieces.parts = cursor.take<std::int8_t>(shape.part_rows() * shape.word);
   pieces.words = cursor.take<std::int8_t>(std::size_t{header.learned_words} * shape.word);
   pieces.vectors = cursor.take<std::int8_t>(std::size_t{header.vector_words} * shape.vector);
-  pieces.classes = cursor.take<std::uint8_t>(header.words);
+  pieces.classes = cursor.take<std::uint32_t>(header.words);
   if (!cursor.is_whole || !cursor.rest.empty()) return damaged();
   return network;
 }
@@ -107,13 +107,14 @@ void Network::embed(NetworkWork& work) const {
   for (std::size_t t = 0; t < work.words.size(); ++t) {
     const NetworkWord& word = work.words[t];
     const std::size_t row = word.number != kNone && word.number + 1 < header_.learned_words ? word.number + 1 : 0;
-    const std::uint8_t word_class = word.number < header_.words ? pieces_.classes[word.number] : std::uint8_t{0};
-    std::array<const std::int8_t*, kPartCount + 2> rows;
+    const std::uint32_t classes = word.number < header_.words ? pieces_.classes[word.number] : 0;
+    std::array<const std::int8_t*, kPartCount + 1 + kMostClassHashes> rows;
     rows[0] = pieces_.words + row * shape.word;
     for (std::size_t i = 0; i < kPartCount; ++i) rows[i + 1] = pieces_.parts + shape.part_row(word.parts[i]) * shape.word;
-    rows[kPartCount + 1] = pieces_.parts + shape.part_row(class_hash(word_class)) * shape.word;
+    std::size_t count = kPartCount + 1;
+    for_each_class_hash(classes, [&](std::uint32_t hash) { rows[count++] = pieces_.parts + shape.part_row(hash) * shape.word; });
     float* const to = &work.below[t * shape.input()];
-    add_bytes(rows.data(), rows.size(), shape.word, header_.row_scale, to);
+    add_bytes(rows.data(), count, shape.word, header_.row_scale, to);
     if (word.number < header_.vector_words) {
       const std::int8_t* const vector = pieces_.vectors + std::size_t{word.number} * shape.vector;
       add_bytes(&vector, 1, shape.vector, header_.vector_scale, to + shape.word);
@@ -130,11 +131,6 @@ void Network::run(NetworkWork& work) const {
   for (std::size_t l = 0; l < shape.layers; ++l) {
     const ByteMatrix& matrix = pieces_.layers[l];
     all_to_bytes(work.below, matrix.depth, work);
-    if (l == kTagLayers) {
-      multiply_all(pieces_.tag, work, size, work.scores);
-      work.tags.resize(size);
-      for (std::size_t t = 0; t < size; ++t) work.tags[t] = best_of(&work.scores[t * pieces_.tag.width], header_.tags);
-    }
     multiply_all(matrix, work, size, work.gates);
     work.above.resize(size * shape.state());
     std::uint32_t begin = 0;
@@ -150,8 +146,16 @@ void Network::run(NetworkWork& work) const {
     work.below.swap(work.above);
   }
   all_to_bytes(work.below, shape.state(), work);
+  tags(work);
   names(work);
   trees(work);
+}
+
+void Network::tags(NetworkWork& work) const {
+  const std::size_t size = work.words.size();
+  multiply_all(pieces_.tag, work, size, work.scores);
+  work.tags.resize(size);
+  for (std::size_t t = 0; t < size; ++t) work.tags[t] = best_of(&work.scores[t * pieces_.tag.width], header_.tags);
 }
 
 // The labels with the highest sum of scores among those in which no name begins in its middle (Viterbi).

@@ -1,11 +1,11 @@
 // The neural network that tags and parses: what it is, and how it lies in the model file. The weights are views into the mapped
 // file; immutable, any number of threads.
 //
-//   word            row of the word + rows of its parts (ends, beginnings, shape) and class | vector learned from raw text
+//   word            row of the word + rows of its parts (ends, beginnings, shape) and classes | vector learned from raw text
 //   3 layers        each a simple recurrent unit (Lei and others 2018) in both directions: gates come from one matrix product
 //                   over all words, only cheap steps go from word to word
-//   after layer 2   the tag
-//   after layer 3   the name label; for the tree a word's roles as dependent and as head: the score of an arc is a bilinear form
+//   after layer 3   the tag; the name label; for the tree a word's roles as dependent and as head: the score of an arc is a
+//   bilinear form
 //                   of two roles (Dozat and Manning 2017), its relation comes from the sum of two others
 #pragma once
 
@@ -50,7 +50,7 @@ struct NetworkPieces {
   const std::int8_t* parts = nullptr;
   const std::int8_t* words = nullptr;
   const std::int8_t* vectors = nullptr;
-  const std::uint8_t* classes = nullptr;  // of words: given name, place, ... as bits
+  const std::uint32_t* classes = nullptr;  // of words: given name, place, verb, ... as bits
 };
 
 constexpr std::size_t padded(std::size_t count) { return (count + kRowUnit - 1) / kRowUnit * kRowUnit; }
@@ -91,6 +91,7 @@ class Network {
 
  private:
   void embed(NetworkWork& work) const;
+  void tags(NetworkWork& work) const;
   void names(NetworkWork& work) const;
   void trees(NetworkWork& work) const;
   void heads(NetworkWork& work, std::uint32_t begin, std::uint32_t end) const;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 
@@ -32,7 +33,6 @@ struct NetworkShape {
   static constexpr std::size_t kGates = 3;  // candidate, forget, reset
 };
 
-inline constexpr std::size_t kTagLayers = 2;  // layers below the tag
 inline constexpr std::size_t kMostLayers = 4;
 inline constexpr std::size_t kWidest = 1024;  // of any layer or table
 
@@ -56,9 +56,18 @@ inline std::array<std::uint32_t, kPartCount> part_hashes(const WordForm& form, C
   return hashes;
 }
 
-// The same for what the tables of the training said that a word may be (NetworkPieces::classes); 0 for nothing.
-inline std::uint32_t class_hash(std::uint8_t word_class) {
-  return static_cast<std::uint32_t>(mix(mix(0x7072, kPartCount), word_class) >> 32);
+// The same for what lists of words say that a word may be (NetworkPieces::classes, a bit each): one hash for the first eight
+// classes together and one for each class that it has.
+inline constexpr std::uint32_t kMostClasses = 32;
+inline constexpr std::uint32_t kMostClassHashes = kMostClasses + 1;
+
+template <typename Use>
+void for_each_class_hash(std::uint32_t classes, const Use& use) {
+  constexpr std::uint64_t kAlone = 1 << 16;
+  const auto hash = [](std::uint64_t part) { return static_cast<std::uint32_t>(mix(mix(0x7072, kPartCount), part) >> 32); };
+  use(hash(classes & 0xff));
+  for (std::uint32_t rest = classes; rest != 0; rest &= rest - 1)
+    use(hash(kAlone + static_cast<std::uint64_t>(std::countr_zero(rest))));
 }
 
 }  // namespace dateline::syntax

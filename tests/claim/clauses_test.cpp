@@ -51,8 +51,7 @@ TEST_CASE("the content of a noun that is a subject ends at its verb") {
 }
 
 TEST_CASE("a poll speaks unless somebody in it does") {
-  CHECK(claims_of("In a poll of 400 sailors, most wanted shorter watches.") ==
-        "[a poll of 400 sailors] In {most wanted shorter watches}");
+  CHECK(claims_of("In a poll of 400 sailors, most slept badly.") == "[a poll of 400 sailors] In {most slept badly}");
   CHECK(claims_of("In a poll of 400 sailors, most said that the watch was long.") == "[most] said {that the watch was long}");
 }
 

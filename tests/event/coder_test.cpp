@@ -106,6 +106,10 @@ TEST_CASE("what has happened is of no day to come") {
   CHECK(document.events[0].time == kNone);
 }
 
+TEST_CASE("what somebody fears or hopes for is told where the clause says who does it") {
+  CHECK(coded("There is speculation that Norway will provide Kenya with ammunition.") == "NOR AID KEN");
+}
+
 TEST_CASE("boilerplate codes nothing") {
   const Shipped& shipped = Shipped::get();
   Document document;

@@ -65,6 +65,27 @@ TEST_CASE("IOB2 marks names only") {
   CHECK(to_iob2(d) == "1\tKim\tB-PER\n2\tca\tO\n3\tn't\tO\n4\tvisit\tO\n5\tŁódź\tB-GPE\n6\t.\tO\n\n");
 }
 
+TEST_CASE("IOB2 leaves out what belongs to a mention but to no name") {
+  Document d = sample();
+  d.entities.resize(2);
+  d.entities[0].type = EntityType::ORG;
+  d.entities[1].type = EntityType::NORP;
+  Mention troops;  // "visit" stands for a noun
+  troops.first_token = 0;
+  troops.end_token = 4;
+  troops.entity = 0;
+  Mention people = troops;
+  people.first_token = 4;
+  people.end_token = 5;
+  people.entity = 1;
+  d.mentions = {troops, people};
+  for (std::uint32_t t = 1; t < 4; ++t) d.tokens.upos[t] = Upos::NOUN;
+  d.tokens.name[0] = NameLabel::BeginPlace;
+  CHECK(to_iob2(d) == "1\tKim\tB-LOC\n2\tca\tO\n3\tn't\tO\n4\tvisit\tO\n5\tŁódź\tO\n6\t.\tO\n\n");
+  d.tokens.name[4] = NameLabel::BeginOther;
+  CHECK(to_iob2(d).find("5\tŁódź\tB-MISC") != std::string::npos);
+}
+
 TEST_CASE("the card holds no control characters of the text") {
   Document d;
   d.title = "A \x1b[31mred\x1b[0m\nheadline";
