@@ -28,8 +28,8 @@ std::string to_card(const Document& document, Colour colour = Colour::Plain);
 // Trees in CoNLL-U; ends with a blank line.
 std::string to_conllu(const Document& document);
 
-// Names as IOB2 over the tokens: index, word, tag. They are marked as Universal NER marks them: without the nouns behind a name that
-// a mention of the record may have ("US troops") and without adjectives of peoples.
+// Names as IOB2 over the tokens: index, word, tag. They are marked as Universal NER marks them: without the nouns behind a name
+// that a mention of the record may have ("US troops") and without adjectives of peoples.
 std::string to_iob2(const Document& document);
 
 // Tokens [first, end) of a document.

@@ -64,25 +64,10 @@ std::string to_conllu(const Document& d) {
 
 namespace {
 
-// The kind that the model gives to a word of a name; nothing outside of names.
+// The kind that the model gives to a word of a name, in the order of NameLabel.
 std::string_view kind_of(NameLabel label) {
-  switch (label) {
-    case NameLabel::BeginPerson:
-    case NameLabel::InsidePerson:
-      return "PER";
-    case NameLabel::BeginOrganisation:
-    case NameLabel::InsideOrganisation:
-      return "ORG";
-    case NameLabel::BeginPlace:
-    case NameLabel::InsidePlace:
-      return "LOC";
-    case NameLabel::BeginOther:
-    case NameLabel::InsideOther:
-      return "MISC";
-    case NameLabel::Outside:
-      break;
-  }
-  return {};
+  constexpr std::string_view kKinds[] = {"PER", "ORG", "LOC", "MISC"};
+  return kKinds[(static_cast<std::size_t>(label) - static_cast<std::size_t>(NameLabel::BeginPerson)) / 2];
 }
 
 struct NamedSpan {

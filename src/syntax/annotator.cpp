@@ -103,6 +103,25 @@ bool has_part(std::string_view list, std::string_view part) {
   }
 }
 
+// "Its soldiers had shot at villagers": a noun that the tree hangs a perfect's auxiliary on is a participle. The words before `t`
+// have their lemmas.
+std::uint32_t settled_tag(const Model& model, std::uint32_t number, const Document& document, const Sentence& sentence,
+                          std::uint32_t t) {
+  constexpr std::uint32_t kNear = 4;
+  if (model.tags[number].upos != Upos::NOUN) return number;
+  const Tokens& tokens = document.tokens;
+  bool has_perfect = false;
+  for (std::uint32_t i = t - std::min(t - sentence.first_token, kNear); i < t; ++i) {
+    if (tokens.head[i] != t) continue;
+    if (tokens.relation[i] == Relation::cop) return number;  // "she has been mayor"
+    if (tokens.relation[i] == Relation::aux && tokens.lemma[i] == "have") has_perfect = true;
+  }
+  if (!has_perfect) return number;
+  const auto participle = std::find_if(model.tags.begin(), model.tags.end(),
+                                       [](const Tag& tag) { return tag.upos == Upos::VERB && tag.xpos == "VBN"; });
+  return participle == model.tags.end() ? number : static_cast<std::uint32_t>(participle - model.tags.begin());
+}
+
 }  // namespace
 
 std::string_view Annotator::Parts::irregular(std::string_view form, std::string_view xpos) const {
@@ -177,7 +196,7 @@ void Annotator::tag_and_parse(Document& document) const {
       const Sentence& sentence = document.sentences[s];
       take_arcs(work.network.arcs, begin, sentence, document);
       for (std::uint32_t i = sentence.first_token; i < sentence.end_token; ++i, ++begin) {
-        const std::uint32_t number = work.network.tags[begin];
+        const std::uint32_t number = settled_tag(model, work.network.tags[begin], document, sentence, i);
         const Tag& tag = model.tags[number];
         tokens.upos[i] = tag.upos;
         tokens.xpos[i] = tag.xpos;
