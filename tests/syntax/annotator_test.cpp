@@ -196,3 +196,11 @@ TEST_CASE("trees settle the features that forms leave open") {
   CHECK(tokens.feats[7] == "Tense=Past|VerbForm=Part");
   CHECK(annotated("They saw it.").tokens.feats[2].starts_with("Case=Acc"));
 }
+
+TEST_CASE("trees settle a tag that has another word class") {
+  const Document shot = annotated("The army denied that its soldiers had shot at villagers who fled from the road.");
+  CHECK(shot.tokens.xpos[7] == "VBN");
+  CHECK(shot.tokens.lemma[7] == "shoot");
+  const Document mayor = annotated("She has been mayor since May.");
+  CHECK(mayor.tokens.upos[3] == Upos::NOUN);
+}
