@@ -1,7 +1,6 @@
 // Copies of the treebanks' sentences, written as other texts write and with other names.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
